@@ -1,0 +1,7 @@
+package io.chanio.port;
+
+/** Where the subchannels come from; one process has one. */
+public enum Backend {
+    VFIO,
+    SIMULATED
+}

@@ -1,0 +1,25 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.Octets;
+
+/**
+ * A control unit with its device, as the channel sees it: commands in, status and bytes out. It knows nothing of CCWs,
+ * addresses or interruptions. Only the simulator's thread calls it, one channel program at a time.
+ */
+public interface Device extends AutoCloseable {
+
+    /** A new channel program begins: what lives as long as a chain (extent, locate record domain, file mask) is forgotten. */
+    void startChain();
+
+    /** Carries out one command. Refusals are unit checks in the answer, with sense data kept for {@link #takeSense}. */
+    DeviceAnswer execute(DeviceCommand command);
+
+    /**
+     * The sense data that is owed after a unit check, in the device's full length, and forgets it; zeros (with the
+     * device's constant bytes, if any) when none is owed. The SENSE command and concurrent sense both end here.
+     */
+    Octets takeSense();
+
+    @Override
+    default void close() {}
+}

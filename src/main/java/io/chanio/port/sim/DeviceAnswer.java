@@ -1,0 +1,14 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.Octets;
+
+/**
+ * What a device answered to one command.
+ *
+ * @param unitStatus the device-status byte (channel end 08, device end 04, unit check 02 ...)
+ * @param data for read and sense commands all the bytes that the device has to offer, however many the program has room
+ *     for; empty for the others
+ * @param accepted for write and control commands how many bytes the device takes, however many the program provides; zero
+ *     for the others
+ */
+public record DeviceAnswer(int unitStatus, Octets data, int accepted) {}
