@@ -1,11 +1,11 @@
 package io.chanio.css;
 
 /**
- * The number by which people know a device
+ * The number by which people know a device. Not a {@link SubchannelId}, which prints alike.
  *
  * @param subchannelSet 0 to 3
  * @param number 0 to 65,535
- * @see "SA22-7832 Principles of Operation,  subchannel set and device number. Not the {@link SubchannelId}, which prints alike."
+ * @see "SA22-7832 Principles of Operation, subchannel set and device number"
  */
 public record DeviceNumber(int subchannelSet, int number) implements Comparable<DeviceNumber> {
 

@@ -1,11 +1,11 @@
 package io.chanio.css;
 
 /**
- * Which subchannel of the channel subsystem
+ * Which subchannel of the channel subsystem. Not a {@link DeviceNumber}, which prints alike.
  *
  * @param subchannelSet 0 to 3
  * @param number 0 to 65,535
- * @see "SA22-7832 Principles of Operation,  subchannel set and subchannel number. Not the {@link DeviceNumber}, which prints alike."
+ * @see "SA22-7832 Principles of Operation, subchannel set and subchannel number"
  */
 public record SubchannelId(int subchannelSet, int number) implements Comparable<SubchannelId> {
 
