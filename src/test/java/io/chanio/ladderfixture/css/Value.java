@@ -1,0 +1,4 @@
+package io.chanio.ladderfixture.css;
+
+/** Innocent: uses nothing. */
+public record Value(int number) {}

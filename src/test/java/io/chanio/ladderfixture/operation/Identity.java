@@ -1,0 +1,4 @@
+package io.chanio.ladderfixture.operation;
+
+/** Innocent: a result. */
+public record Identity(int type) {}

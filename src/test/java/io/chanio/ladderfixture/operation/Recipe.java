@@ -1,0 +1,4 @@
+package io.chanio.ladderfixture.operation;
+
+/** Innocent: uses nothing. */
+public interface Recipe {}

@@ -1,0 +1,4 @@
+package io.chanio.ladderfixture.os;
+
+/** Innocent: uses nothing. */
+public record EventPoll(int descriptor) {}
