@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * One opened subchannel, cut where the kernel cuts it. Nothing here interprets: bytes go in and out, and every answer is
- * a byte count or a negated {@link Errno}, as of pread and pwrite.
+ * a byte count or a negated {@link Errno}, as of pread and pwrite. Buffers are direct ones; their position stays as it
+ * is.
  *
  * <p>Threads: one owner, which makes all calls; {@link #reset} and {@link #close} may take long and may be given to
  * another thread once the owner has let go.

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The descriptors of this process, as the kernel lists them. */
-final class OpenDescriptors {
+public final class OpenDescriptors {
 
     private static final Path LIST = Path.of("/proc/self/fd");
 
     private OpenDescriptors() {}
 
     /** How many lead to something whose name contains {@code kind}: the JVM opens and closes files of its own. */
-    static long count(String kind) {
+    public static long count(String kind) {
         try (Stream<Path> all = Files.list(LIST)) {
             return all.filter(one -> target(one).contains(kind)).count();
         } catch (IOException e) {
