@@ -98,6 +98,11 @@ public final class Octets {
         target.put(offset, bytes);
     }
 
+    /** Stores {@code length} bytes from {@code from} on at the absolute {@code offset}. */
+    public void copyTo(ByteBuffer target, int offset, int from, int length) {
+        target.put(offset, bytes, from, length);
+    }
+
     public String toHex() {
         return HexFormat.of().formatHex(bytes);
     }

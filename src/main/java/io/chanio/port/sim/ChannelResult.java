@@ -1,0 +1,24 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.Octets;
+
+/**
+ * How a channel program ended, or where it stands.
+ *
+ * @param unitStatus the device-status byte, zero when the channel ended it
+ * @param subchannelStatus the subchannel-status byte
+ * @param residual count of the CCW in use less what was transferred
+ * @param programAddress the user's address behind the CCW in use
+ * @param sense concurrent sense data; empty for none
+ * @param initialStatus the device was reached by a command other than NOP
+ */
+record ChannelResult(
+        int unitStatus, int subchannelStatus, int residual, int programAddress, Octets sense, boolean initialStatus) {
+
+    private static final int ENDED_WELL = 0x0C;
+
+    /** True for whatever an operating system would want to look at. */
+    boolean unusual() {
+        return subchannelStatus != 0 || unitStatus != ENDED_WELL;
+    }
+}

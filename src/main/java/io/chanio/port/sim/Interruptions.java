@@ -1,0 +1,37 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.Irb;
+
+/** Where a subchannel's status goes: the driver that has it open. All calls come under the subchannel's monitor. */
+interface Interruptions {
+
+    /** Whether whoever waits is told. */
+    enum Signal {
+        SENT,
+        LOST
+    }
+
+    /** Drops everything: nobody has the subchannel open. */
+    Interruptions NOWHERE = new Interruptions() {
+        @Override
+        public void interrupted(Irb irb, Signal signal) {}
+
+        @Override
+        public void reported(int report) {}
+
+        @Override
+        public void deviceRemoved() {}
+
+        @Override
+        public void deviceRequested() {}
+    };
+
+    void interrupted(Irb irb, Signal signal);
+
+    /** @param report a channel-report word */
+    void reported(int report);
+
+    void deviceRemoved();
+
+    void deviceRequested();
+}

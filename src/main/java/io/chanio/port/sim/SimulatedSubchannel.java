@@ -1,0 +1,350 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.ActivityControl;
+import io.chanio.css.ConditionCode;
+import io.chanio.css.FunctionControl;
+import io.chanio.css.Irb;
+import io.chanio.css.Orb;
+import io.chanio.css.PathMask;
+import io.chanio.css.Schib;
+import io.chanio.css.Scsw;
+import io.chanio.css.StatusControl;
+import io.chanio.css.SubchannelId;
+import io.chanio.os.Eventfd;
+import io.chanio.os.LibC;
+import io.chanio.port.Arena;
+import io.chanio.port.AsyncRegion;
+import io.chanio.port.CrwRegion;
+import io.chanio.port.Errno;
+import io.chanio.port.Feature;
+import io.chanio.port.IoRegion;
+import io.chanio.port.Irq;
+import io.chanio.port.SubchannelPort;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An opened subchannel of the simulator: the vfio-ccw driver's regions and state machine, byte for byte, before a {@link
+ * Subchannel}.
+ *
+ * <p>Threads: calls come from the port's owner, interruptions from the channel subsystem; both under the monitor of the
+ * {@link Subchannel}.
+ *
+ * @see "linux drivers/s390/cio/vfio_ccw_{fsm,ops,drv}.c"
+ */
+final class SimulatedSubchannel implements SubchannelPort, Interruptions {
+
+    /** Channel reports kept for a reader; older ones are lost. */
+    static final int REPORTS_MAX = 32;
+
+    private static final StatusControl UNSOLICITED =
+            StatusControl.of(StatusControl.Bit.ALERT, StatusControl.Bit.PENDING);
+    private static final ActivityControl AT_WORK =
+            ActivityControl.of(ActivityControl.Bit.SUBCHANNEL_ACTIVE, ActivityControl.Bit.DEVICE_ACTIVE);
+
+    /** The driver's states, without those that last no longer than a call. */
+    private enum State {
+        NOT_OPERATIONAL,
+        IDLE,
+        PROGRAM_PENDING,
+        CLOSED
+    }
+
+    private final Subchannel subchannel;
+    private final LibC libc;
+    private final ArenaPlacement placement;
+    private final Eventfd ioEvents;
+    private final Eventfd reportEvents;
+    private final Eventfd requestEvents;
+    private final ByteBuffer region = ByteBuffer.allocate(IoRegion.LENGTH);
+    private final ByteBuffer hostOrder = region.duplicate().order(ByteOrder.nativeOrder());
+    private final Queue<Integer> reports = new ArrayDeque<>();
+    private State state = State.IDLE;
+    /** The mask of paths that the driver thinks usable. */
+    private PathMask logicalPaths;
+
+    private @Nullable SimulatedArena arena;
+    private @Nullable ChannelStorage storage;
+    private boolean ownInterruptionOwed;
+
+    SimulatedSubchannel(Subchannel subchannel, LibC libc, ArenaPlacement placement) {
+        this.subchannel = subchannel;
+        this.libc = libc;
+        this.placement = placement;
+        this.ioEvents = Eventfd.open(libc);
+        this.reportEvents = Eventfd.open(libc);
+        this.requestEvents = Eventfd.open(libc);
+        this.logicalPaths = subchannel.paths().available();
+        subchannel.attach(this);
+    }
+
+    @Override
+    public SubchannelId subchannel() {
+        return subchannel.id();
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return EnumSet.allOf(Feature.class);
+    }
+
+    @Override
+    public int writeIo(ByteBuffer source) {
+        synchronized (subchannel) {
+            requireOpen();
+            if (source.remaining() < IoRegion.LENGTH) {
+                return Errno.EINVAL.asAnswer();
+            }
+            region.put(0, source, source.position(), IoRegion.LENGTH);
+            Errno refusal = requestIo();
+            if (refusal != null) {
+                hostOrder.putInt(IoRegion.RETURN_CODE_OFFSET, refusal.asAnswer());
+            }
+            int returnCode = hostOrder.getInt(IoRegion.RETURN_CODE_OFFSET);
+            return returnCode == 0 ? IoRegion.LENGTH : returnCode;
+        }
+    }
+
+    @Override
+    public int readIo(ByteBuffer target) {
+        synchronized (subchannel) {
+            requireOpen();
+            if (target.remaining() < IoRegion.LENGTH) {
+                return Errno.EINVAL.asAnswer();
+            }
+            target.put(target.position(), region, 0, IoRegion.LENGTH);
+            if (endsOwnFunction(Scsw.decode(region, IoRegion.IRB_OFFSET))) {
+                ownInterruptionOwed = false;
+            }
+            return IoRegion.LENGTH;
+        }
+    }
+
+    @Override
+    public int writeAsync(ByteBuffer source) {
+        synchronized (subchannel) {
+            requireOpen();
+            if (source.remaining() < AsyncRegion.LENGTH) {
+                return Errno.EINVAL.asAnswer();
+            }
+            if (state == State.NOT_OPERATIONAL) {
+                return Errno.EIO.asAnswer();
+            }
+            int command = source.duplicate()
+                    .order(ByteOrder.nativeOrder())
+                    .getInt(source.position() + AsyncRegion.COMMAND_OFFSET);
+            return switch (command) {
+                case AsyncRegion.HALT_SUBCHANNEL -> answer(subchannel.halt());
+                case AsyncRegion.CLEAR_SUBCHANNEL -> answer(subchannel.clear());
+                default -> Errno.EINVAL.asAnswer();
+            };
+        }
+    }
+
+    @Override
+    public int readSchib(ByteBuffer target) {
+        synchronized (subchannel) {
+            requireOpen();
+            if (state == State.NOT_OPERATIONAL) {
+                return Errno.ENODEV.asAnswer();
+            }
+            if (target.remaining() < Schib.LENGTH) {
+                return Errno.EINVAL.asAnswer();
+            }
+            subchannel.store().encode(target, target.position());
+            return Schib.LENGTH;
+        }
+    }
+
+    @Override
+    public int readCrw(ByteBuffer target) {
+        synchronized (subchannel) {
+            requireOpen();
+            if (target.remaining() < CrwRegion.LENGTH) {
+                return Errno.EINVAL.asAnswer();
+            }
+            Integer report = reports.poll();
+            ByteBuffer words = target.duplicate().order(ByteOrder.nativeOrder());
+            words.putLong(target.position(), 0);
+            words.putInt(target.position() + CrwRegion.CRW_OFFSET, report == null ? 0 : report);
+            return CrwRegion.LENGTH;
+        }
+    }
+
+    @Override
+    public int descriptor(Irq irq) {
+        return switch (irq) {
+            case IO -> ioEvents.number();
+            case CRW -> reportEvents.number();
+            case REQ -> requestEvents.number();
+        };
+    }
+
+    @Override
+    public Arena arena() {
+        synchronized (subchannel) {
+            requireOpen();
+            SimulatedArena mapped = arena;
+            if (mapped == null) {
+                mapped = SimulatedArena.map(libc, placement);
+                arena = mapped;
+                storage = new ChannelStorage(mapped);
+            }
+            return mapped;
+        }
+    }
+
+    @Override
+    public int reset() {
+        synchronized (subchannel) {
+            requireOpen();
+            if (state == State.NOT_OPERATIONAL) {
+                return Errno.EIO.asAnswer();
+            }
+            subchannel.quiesce();
+            state = State.IDLE;
+            ownInterruptionOwed = false;
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (subchannel) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+            subchannel.detach();
+            ioEvents.close();
+            reportEvents.close();
+            requestEvents.close();
+            if (arena != null) {
+                arena.close();
+            }
+        }
+    }
+
+    @Override
+    public void interrupted(Irb irb, Signal signal) {
+        Scsw scsw = irb.scsw();
+        boolean atWork = (scsw.activityControl().bits() & AT_WORK.bits()) != 0;
+        if (state == State.PROGRAM_PENDING && solicited(scsw) && !atWork) {
+            state = State.IDLE;
+        }
+        irb.encode(region, IoRegion.IRB_OFFSET);
+        if (signal == Signal.SENT) {
+            ioEvents.signal();
+        }
+    }
+
+    @Override
+    public void reported(int report) {
+        if (reports.size() == REPORTS_MAX) {
+            reports.remove();
+        }
+        reports.add(report);
+        reportEvents.signal();
+    }
+
+    @Override
+    public void deviceRemoved() {
+        state = State.NOT_OPERATIONAL;
+        requestEvents.signal();
+    }
+
+    @Override
+    public void deviceRequested() {
+        requestEvents.signal();
+    }
+
+    /** The request that the region holds; null when it was taken. */
+    private @Nullable Errno requestIo() {
+        return switch (state) {
+            case NOT_OPERATIONAL, CLOSED -> Errno.EIO;
+            case PROGRAM_PENDING -> Errno.EBUSY;
+            case IDLE -> {
+                FunctionControl functions =
+                        Scsw.decode(region, IoRegion.SCSW_OFFSET).functionControl();
+                if (functions.start()) {
+                    yield start(Orb.decode(region, IoRegion.ORB_OFFSET));
+                }
+                // No function at all is taken as nothing to do, without an interruption ever.
+                yield functions.isZero() ? null : Errno.EOPNOTSUPP;
+            }
+        };
+    }
+
+    private @Nullable Errno start(Orb orb) {
+        if (ownInterruptionOwed) {
+            subchannel.faults().countViolation();
+        }
+        Fault fault = subchannel.faults().take();
+        if (fault instanceof Fault.RefuseStart(Errno errno)) {
+            return errno;
+        }
+        if (orb.has(Orb.Flag.TRANSPORT_MODE)) {
+            return Errno.EOPNOTSUPP;
+        }
+        ChannelStorage memory = storage;
+        if (memory == null) {
+            return Errno.EINVAL;
+        }
+        return switch (ProgramCopier.copy(memory, orb)) {
+            case Copying.Refused(Errno errno) -> errno;
+            case Copying.Copied copied -> {
+                Orb sent = orb.logicalPaths().isEmpty() ? orb.withLogicalPaths(logicalPaths) : orb;
+                ConditionCode code = subchannel.start(memory, copied.chains(), sent, fault);
+                yield started(code, sent.logicalPaths());
+            }
+        };
+    }
+
+    private @Nullable Errno started(ConditionCode code, PathMask tried) {
+        return switch (code) {
+            case ACCEPTED -> {
+                state = State.PROGRAM_PENDING;
+                yield null;
+            }
+            case STATUS_PENDING, BUSY -> Errno.EBUSY;
+            case NOT_OPERATIONAL -> {
+                logicalPaths = logicalPaths.without(tried);
+                yield logicalPaths.isEmpty() ? Errno.ENODEV : Errno.EACCES;
+            }
+        };
+    }
+
+    private int answer(ConditionCode code) {
+        return switch (code) {
+            case ACCEPTED -> {
+                ownInterruptionOwed = true;
+                yield AsyncRegion.LENGTH;
+            }
+            case STATUS_PENDING, BUSY -> Errno.EBUSY.asAnswer();
+            case NOT_OPERATIONAL -> Errno.ENODEV.asAnswer();
+        };
+    }
+
+    private static boolean solicited(Scsw scsw) {
+        boolean deferred = scsw.deferredConditionCode()
+                .map(code -> code != ConditionCode.ACCEPTED)
+                .orElse(false);
+        return deferred || !scsw.statusControl().equals(UNSOLICITED);
+    }
+
+    private static boolean endsOwnFunction(Scsw scsw) {
+        FunctionControl functions = scsw.functionControl();
+        return functions.halt() || functions.clear();
+    }
+
+    private void requireOpen() {
+        if (state == State.CLOSED) {
+            throw new IllegalStateException("subchannel " + subchannel.id() + " was closed");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.DeviceNumber;
+import io.chanio.css.SubchannelId;
+import java.util.Optional;
+
+/**
+ * One subchannel of a {@link Topology}, as people write it; {@link Topology#faults} says what is wrong with it.
+ *
+ * @param device the device's name, such as 3390 or bare
+ * @param controlUnit the control unit's name; empty for the device's usual one
+ * @param image the file with the volume; empty for a device that needs none
+ * @param writable whether writes change the image
+ * @param overlay where writes go instead of the image
+ * @param paths channel paths, 1 to 8
+ * @param latencyMicros how long each channel program takes, at least
+ */
+public record TopologySubchannel(
+        SubchannelId id,
+        DeviceNumber deviceNumber,
+        String device,
+        Optional<String> controlUnit,
+        Optional<String> image,
+        boolean writable,
+        Optional<String> overlay,
+        int paths,
+        long latencyMicros) {
+
+    /** A device with nothing but its name, one path, no latency. */
+    public static TopologySubchannel of(SubchannelId id, DeviceNumber deviceNumber, String device) {
+        return new TopologySubchannel(
+                id, deviceNumber, device, Optional.empty(), Optional.empty(), false, Optional.empty(), 1, 0);
+    }
+
+    public TopologySubchannel withControlUnit(String name) {
+        return new TopologySubchannel(
+                id, deviceNumber, device, Optional.of(name), image, writable, overlay, paths, latencyMicros);
+    }
+
+    public TopologySubchannel withImage(String file) {
+        return new TopologySubchannel(
+                id, deviceNumber, device, controlUnit, Optional.of(file), writable, overlay, paths, latencyMicros);
+    }
+
+    public TopologySubchannel withPaths(int count) {
+        return new TopologySubchannel(
+                id, deviceNumber, device, controlUnit, image, writable, overlay, count, latencyMicros);
+    }
+
+    public TopologySubchannel withLatencyMicros(long micros) {
+        return new TopologySubchannel(id, deviceNumber, device, controlUnit, image, writable, overlay, paths, micros);
+    }
+}
