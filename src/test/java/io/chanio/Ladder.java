@@ -49,7 +49,7 @@ final class Ladder {
                     all("port"),
                     all("program"),
                     all("css"),
-                    named("os", "EventPoll", "EventFd")),
+                    named("os", "EventPoll", "Eventfd")),
             rung("operation", Libraries.NONE, all("engine"), all("program"), all("css")),
             rung("ledger", Libraries.JOURNAL, all("engine"), all("program"), all("css")),
             rung("telemetry", Libraries.METRICS, all("engine"), all("css")),
