@@ -1,0 +1,48 @@
+package io.chanio.engine;
+
+import io.chanio.css.DeviceClass;
+import io.chanio.css.DeviceIdentity;
+import io.chanio.css.DeviceNumber;
+import io.chanio.css.Schib;
+import io.chanio.css.SubchannelId;
+import io.chanio.port.Feature;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A lane as it stood at one moment, published by its owner.
+ *
+ * @param reason why the state is not OPERATIONAL or BUSY
+ * @param identity what SENSE ID said after opening; empty until then
+ * @param schib the newest that was stored
+ * @param capacity jobs that may wait
+ */
+public record LaneView(
+        SubchannelId subchannel,
+        DeviceNumber deviceNumber,
+        State state,
+        Optional<String> reason,
+        Set<Feature> features,
+        Optional<DeviceIdentity> identity,
+        Optional<Schib> schib,
+        int depth,
+        int capacity,
+        Optional<JobId> running) {
+
+    public enum State {
+        OPERATIONAL,
+        BUSY,
+        NOT_OPERATIONAL,
+        QUARANTINED,
+        ALLOCATED,
+        CLOSED
+    }
+
+    public LaneView {
+        features = Set.copyOf(features);
+    }
+
+    public DeviceClass deviceClass() {
+        return identity.map(DeviceClass::of).orElse(DeviceClass.UNKNOWN);
+    }
+}

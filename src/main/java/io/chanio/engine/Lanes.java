@@ -1,0 +1,34 @@
+package io.chanio.engine;
+
+import io.chanio.css.SubchannelId;
+import io.chanio.port.Backend;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The engine's face: every subchannel's lane, callable from any thread. What only the lane's owner can do is answered by a
+ * stage that completes on the owner's thread; whoever continues there must hop away first.
+ */
+public interface Lanes {
+
+    Backend backend();
+
+    /** All lanes, by subchannel. */
+    List<LaneView> list();
+
+    Optional<LaneView> find(SubchannelId subchannel);
+
+    /**
+     * Offers a job to its subchannel's lane. Its picture as QUEUED reaches the {@link Ledger} before this returns Queued.
+     *
+     * @throws IllegalArgumentException when there is no such subchannel: ask {@link #find} first
+     */
+    Submission offer(JobRequest request);
+
+    /** Cancels a job of this subchannel that still waits. Empty when the lane does not know the job. */
+    CompletionStage<Optional<Cancellation>> cancel(SubchannelId subchannel, JobId job);
+
+    /** Stores the subchannel: reads the SCHIB now, between the lane's other work. */
+    CompletionStage<SchibReading> storeSubchannel(SubchannelId subchannel);
+}
