@@ -2,8 +2,11 @@ package io.chanio.port.sim;
 
 import io.chanio.css.DeviceStatus;
 import io.chanio.css.Octets;
+import io.chanio.port.Feature;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * The surface by which tests make a simulated subchannel misbehave, and learn whether its user did. What is arranged for a
@@ -15,6 +18,7 @@ public final class Faults {
 
     private final Subchannel subchannel;
     private final Queue<Fault> arranged = new ArrayDeque<>();
+    private final Set<Feature> features = EnumSet.allOf(Feature.class);
     private int ignoredHalts;
     private int ignoredClears;
     private int violations;
@@ -73,6 +77,13 @@ public final class Faults {
         }
     }
 
+    /** Whoever opens the subchannel from now on finds a kernel without {@code feature}. */
+    public void withholdFeature(Feature feature) {
+        synchronized (subchannel) {
+            features.remove(feature);
+        }
+    }
+
     /** @param path 0 to 7 */
     public void losePath(int path) {
         subchannel.losePath(path);
@@ -108,6 +119,10 @@ public final class Faults {
     Fault take() {
         Fault next = arranged.poll();
         return next == null ? new Fault.None() : next;
+    }
+
+    Set<Feature> featuresLeft() {
+        return Set.copyOf(features);
     }
 
     boolean ignoresHalt() {

@@ -1,5 +1,6 @@
 package io.chanio.port.sim;
 
+import io.chanio.css.Crw;
 import io.chanio.css.Irb;
 
 /** Where a subchannel's status goes: the driver that has it open. All calls come under the subchannel's monitor. */
@@ -17,7 +18,7 @@ interface Interruptions {
         public void interrupted(Irb irb, Signal signal) {}
 
         @Override
-        public void reported(int report) {}
+        public void reported(Crw report) {}
 
         @Override
         public void deviceRemoved() {}
@@ -28,8 +29,7 @@ interface Interruptions {
 
     void interrupted(Irb irb, Signal signal);
 
-    /** @param report a channel-report word */
-    void reported(int report);
+    void reported(Crw report);
 
     void deviceRemoved();
 

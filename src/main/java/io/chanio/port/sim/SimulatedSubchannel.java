@@ -2,6 +2,7 @@ package io.chanio.port.sim;
 
 import io.chanio.css.ActivityControl;
 import io.chanio.css.ConditionCode;
+import io.chanio.css.Crw;
 import io.chanio.css.FunctionControl;
 import io.chanio.css.Irb;
 import io.chanio.css.Orb;
@@ -23,7 +24,6 @@ import io.chanio.port.SubchannelPort;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     /** Channel reports kept for a reader; older ones are lost. */
     static final int REPORTS_MAX = 32;
 
+    private static final int UNKNOWN_DESCRIPTOR = -1;
     private static final StatusControl UNSOLICITED =
             StatusControl.of(StatusControl.Bit.ALERT, StatusControl.Bit.PENDING);
     private static final ActivityControl AT_WORK =
@@ -63,7 +64,8 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     private final Eventfd requestEvents;
     private final ByteBuffer region = ByteBuffer.allocate(IoRegion.LENGTH);
     private final ByteBuffer hostOrder = region.duplicate().order(ByteOrder.nativeOrder());
-    private final Queue<Integer> reports = new ArrayDeque<>();
+    private final Queue<Crw> reports = new ArrayDeque<>();
+    private final Set<Feature> features;
     private State state = State.IDLE;
     /** The mask of paths that the driver thinks usable. */
     private PathMask logicalPaths;
@@ -80,6 +82,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
         this.reportEvents = Eventfd.open(libc);
         this.requestEvents = Eventfd.open(libc);
         this.logicalPaths = subchannel.paths().available();
+        this.features = subchannel.faults().featuresLeft();
         subchannel.attach(this);
     }
 
@@ -90,7 +93,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.allOf(Feature.class);
+        return features;
     }
 
     @Override
@@ -129,7 +132,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     public int writeAsync(ByteBuffer source) {
         synchronized (subchannel) {
             requireOpen();
-            if (source.remaining() < AsyncRegion.LENGTH) {
+            if (!features.contains(Feature.HALT_CLEAR) || source.remaining() < AsyncRegion.LENGTH) {
                 return Errno.EINVAL.asAnswer();
             }
             if (state == State.NOT_OPERATIONAL) {
@@ -150,11 +153,11 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     public int readSchib(ByteBuffer target) {
         synchronized (subchannel) {
             requireOpen();
+            if (!features.contains(Feature.SCHIB) || target.remaining() < Schib.LENGTH) {
+                return Errno.EINVAL.asAnswer();
+            }
             if (state == State.NOT_OPERATIONAL) {
                 return Errno.ENODEV.asAnswer();
-            }
-            if (target.remaining() < Schib.LENGTH) {
-                return Errno.EINVAL.asAnswer();
             }
             subchannel.store().encode(target, target.position());
             return Schib.LENGTH;
@@ -165,13 +168,13 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     public int readCrw(ByteBuffer target) {
         synchronized (subchannel) {
             requireOpen();
-            if (target.remaining() < CrwRegion.LENGTH) {
+            if (!features.contains(Feature.CRW) || target.remaining() < CrwRegion.LENGTH) {
                 return Errno.EINVAL.asAnswer();
             }
-            Integer report = reports.poll();
+            Crw report = reports.poll();
             ByteBuffer words = target.duplicate().order(ByteOrder.nativeOrder());
             words.putLong(target.position(), 0);
-            words.putInt(target.position() + CrwRegion.CRW_OFFSET, report == null ? 0 : report);
+            words.putInt(target.position() + CrwRegion.CRW_OFFSET, (report == null ? Crw.NONE : report).word());
             return CrwRegion.LENGTH;
         }
     }
@@ -180,8 +183,8 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     public int descriptor(Irq irq) {
         return switch (irq) {
             case IO -> ioEvents.number();
-            case CRW -> reportEvents.number();
-            case REQ -> requestEvents.number();
+            case CRW -> features.contains(Feature.CRW) ? reportEvents.number() : UNKNOWN_DESCRIPTOR;
+            case REQ -> features.contains(Feature.REQ) ? requestEvents.number() : UNKNOWN_DESCRIPTOR;
         };
     }
 
@@ -244,7 +247,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     }
 
     @Override
-    public void reported(int report) {
+    public void reported(Crw report) {
         if (reports.size() == REPORTS_MAX) {
             reports.remove();
         }

@@ -3,6 +3,7 @@ package io.chanio.port.sim;
 import io.chanio.css.ActivityControl;
 import io.chanio.css.CcwFormat;
 import io.chanio.css.ConditionCode;
+import io.chanio.css.Crw;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.DeviceStatus;
 import io.chanio.css.Erw;
@@ -215,13 +216,13 @@ final class Subchannel {
     /** A path goes; the channel subsystem reports it. */
     synchronized void losePath(int path) {
         paths = paths.without(path);
-        interruptions.reported(PATH_GONE | paths.chpid(path));
+        interruptions.reported(new Crw(PATH_GONE | paths.chpid(path)));
     }
 
     /** A path is back; the channel subsystem reports it. */
     synchronized void restorePath(int path) {
         paths = paths.with(path);
-        interruptions.reported(PATH_BACK | paths.chpid(path));
+        interruptions.reported(new Crw(PATH_BACK | paths.chpid(path)));
     }
 
     synchronized void removeDevice() {

@@ -1,0 +1,71 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.Octets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A device that answers each command code as it was told to, and notes what reached it. */
+final class ScriptedDevice implements Device {
+
+    static final int ENDED = 0x0C;
+
+    private final Map<Integer, DeviceAnswer> answers = new HashMap<>();
+    private final List<DeviceCommand> commands = new ArrayList<>();
+    private int chains;
+    private Octets sense = Octets.zeros(32);
+
+    /** A device that knows NOP. */
+    ScriptedDevice() {
+        answer(0x03, ENDED, Octets.EMPTY, 0);
+    }
+
+    ScriptedDevice sends(int code, Octets data) {
+        return answer(code, ENDED, data, 0);
+    }
+
+    ScriptedDevice takes(int code, int bytes) {
+        return answer(code, ENDED, Octets.EMPTY, bytes);
+    }
+
+    ScriptedDevice answer(int code, int unitStatus, Octets data, int accepted) {
+        answers.put(code, new DeviceAnswer(unitStatus, data, accepted));
+        return this;
+    }
+
+    ScriptedDevice owes(Octets data) {
+        sense = data;
+        return this;
+    }
+
+    List<DeviceCommand> commands() {
+        return commands;
+    }
+
+    int chains() {
+        return chains;
+    }
+
+    @Override
+    public void startChain() {
+        chains++;
+    }
+
+    @Override
+    public DeviceAnswer execute(DeviceCommand command) {
+        commands.add(command);
+        DeviceAnswer answer = answers.get(command.code());
+        if (answer == null) {
+            throw new AssertionError("command %02x was not expected".formatted(command.code()));
+        }
+        return answer;
+    }
+
+    @Override
+    public Octets takeSense() {
+        Octets owed = sense;
+        sense = Octets.zeros(32);
+        return owed;
+    }
+}
