@@ -149,6 +149,21 @@ class EventPollTest {
     }
 
     @Test
+    void losesNoWakeUpThatComesWhileAnotherIsTaken() {
+        poll.wake();
+        counting.before("read", poll::wake);
+        assertThat(poll.await(LONG)).isZero();
+        counting.before("read", () -> {});
+
+        // The one before took part in the wait that just ended; this one must end the next.
+        poll.wake();
+        assertThat(counting.calls("write")).isEqualTo(2);
+        int reads = counting.calls("read");
+        poll.await(0);
+        assertThat(counting.calls("read")).isEqualTo(reads + 1);
+    }
+
+    @Test
     void takesAWakeUpOnlyOnce() {
         poll.wake();
         poll.await(LONG);
