@@ -2,6 +2,7 @@ package io.chanio.port.sim;
 
 import io.chanio.css.Crw;
 import io.chanio.css.Irb;
+import io.chanio.css.PathMask;
 
 /** Where a subchannel's status goes: the driver that has it open. All calls come under the subchannel's monitor. */
 interface Interruptions {
@@ -21,6 +22,9 @@ interface Interruptions {
         public void reported(Crw report) {}
 
         @Override
+        public void pathRestored(PathMask path) {}
+
+        @Override
         public void deviceRemoved() {}
 
         @Override
@@ -30,6 +34,9 @@ interface Interruptions {
     void interrupted(Irb irb, Signal signal);
 
     void reported(Crw report);
+
+    /** The driver may use {@code path} again. */
+    void pathRestored(PathMask path);
 
     void deviceRemoved();
 

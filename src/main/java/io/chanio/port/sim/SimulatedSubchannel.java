@@ -256,6 +256,11 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     }
 
     @Override
+    public void pathRestored(PathMask path) {
+        logicalPaths = new PathMask(logicalPaths.bits() | path.bits());
+    }
+
+    @Override
     public void deviceRemoved() {
         state = State.NOT_OPERATIONAL;
         requestEvents.signal();

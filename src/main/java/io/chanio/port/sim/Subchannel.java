@@ -222,6 +222,7 @@ final class Subchannel {
     /** A path is back; the channel subsystem reports it. */
     synchronized void restorePath(int path) {
         paths = paths.with(path);
+        interruptions.pathRestored(paths.available().and(PathMask.ofPath(path)));
         interruptions.reported(new Crw(PATH_BACK | paths.chpid(path)));
     }
 

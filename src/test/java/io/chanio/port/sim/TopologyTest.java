@@ -1,0 +1,58 @@
+package io.chanio.port.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chanio.css.DeviceNumber;
+import io.chanio.css.SubchannelId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+
+    private static final List<DeviceCatalogue> CATALOGUES = List.of(new BareDevices());
+    private static final TopologySubchannel BARE =
+            TopologySubchannel.of(SubchannelId.parse("0.0.0120"), DeviceNumber.parse("0.0.9000"), "bare");
+
+    @Test
+    void findsNothingWrongWithAGoodOne() {
+        Topology topology = new Topology(List.of(
+                BARE,
+                TopologySubchannel.of(SubchannelId.parse("0.1.0120"), DeviceNumber.parse("0.1.9000"), "bare")
+                        .withPaths(8)
+                        .withLatencyMicros(Topology.LATENCY_MICROS_MAX)));
+
+        assertThat(topology.faults(CATALOGUES)).isEmpty();
+    }
+
+    @Test
+    void namesEveryFaultWithItsPlace() {
+        TopologySubchannel wrong = new TopologySubchannel(
+                SubchannelId.parse("0.0.0121"),
+                DeviceNumber.parse("0.1.9000"),
+                "3390x",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.of("over.ckd"),
+                9,
+                -1);
+        TopologySubchannel furnished = TopologySubchannel.of(
+                        SubchannelId.parse("0.0.0122"), DeviceNumber.parse("0.0.9001"), "bare")
+                .withImage("a.ckd")
+                .withControlUnit("2107");
+
+        assertThat(new Topology(List.of(BARE, BARE, wrong, furnished)).faults(CATALOGUES))
+                .containsExactly(
+                        "subchannels[1].id '0.0.0120': an earlier one has it already",
+                        "subchannels[1].deviceNumber '0.0.9000': an earlier one has it already",
+                        "subchannels[2].deviceNumber '0.1.9000': not of the subchannel set of '0.0.0121'",
+                        "subchannels[2].paths 9: not 1 to 8",
+                        "subchannels[2].latencyMicros -1: not 0 to 3600000000",
+                        "subchannels[2].writable true: volumes are read-only for now",
+                        "subchannels[2].overlay 'over.ckd': volumes are read-only for now",
+                        "subchannels[2].device '3390x': not one of bare",
+                        "subchannels[3].controlUnit '2107': a bare device has none",
+                        "subchannels[3].image 'a.ckd': a bare device has none");
+    }
+}
