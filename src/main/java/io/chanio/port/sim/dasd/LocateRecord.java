@@ -60,7 +60,7 @@ final class LocateRecord {
         if (operation == null || operation.extended() || !operation.allows(orientation)) {
             return UnitCheck.INVALID_PARAMETER;
         }
-        UnitCheck check = parametersCheck(parameters, operation, operation.allowsReadCountSuffix());
+        UnitCheck check = parametersCheck(parameters, operation.allowsReadCountSuffix());
         if (check != null) {
             return check;
         }
@@ -85,7 +85,7 @@ final class LocateRecord {
         if (operation == null || !operation.allowsExtended(orientation)) {
             return UnitCheck.INVALID_PARAMETER;
         }
-        UnitCheck check = parametersCheck(parameters, operation, operation.allowsReadCountSuffixExtended());
+        UnitCheck check = parametersCheck(parameters, operation.allowsReadCountSuffixExtended());
         if (check != null) {
             return check;
         }
@@ -137,10 +137,7 @@ final class LocateRecord {
     }
 
     /** The checks that do not look at the volume. */
-    private @Nullable UnitCheck parametersCheck(Octets parameters, Operation operation, boolean suffixAllowed) {
-        if (operation.writes()) {
-            return UnitCheck.WRITE_DOMAIN_INHIBITED;
-        }
+    private static @Nullable UnitCheck parametersCheck(Octets parameters, boolean suffixAllowed) {
         int auxiliary = parameters.at(AUXILIARY_OFFSET);
         boolean suffix = (auxiliary & READ_COUNT_SUFFIX) != 0;
         boolean valid = (auxiliary & AUXILIARY_RESERVED) == 0
@@ -198,6 +195,9 @@ final class LocateRecord {
     }
 
     private Outcome open(Command command, Octets parameters, Domain domain, int accepted) {
+        if (domain.operation().writes()) {
+            return UnitCheck.WRITE_DOMAIN_INHIBITED;
+        }
         Chain chain = unit.chain();
         chain.domain = domain;
         UnitCheck check = unit.cursor().seek(TrackAddress.at(parameters, SEEK_OFFSET));

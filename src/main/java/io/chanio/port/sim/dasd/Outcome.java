@@ -27,6 +27,11 @@ sealed interface Outcome permits Outcome.Ended, UnitCheck {
         return new Ended(CHANNEL_END_DEVICE_END, Octets.EMPTY, bytes);
     }
 
+    /** A write to an end-of-file record: nothing is written. */
+    static Outcome unitException(int bytes) {
+        return new Ended(CHANNEL_END_DEVICE_END | UNIT_EXCEPTION, Octets.EMPTY, bytes);
+    }
+
     /** A search that compared {@code bytes}; a hit lets the channel skip a CCW. */
     static Outcome searched(boolean hit, int bytes) {
         return new Ended(CHANNEL_END_DEVICE_END | (hit ? STATUS_MODIFIER : 0), Octets.EMPTY, bytes);

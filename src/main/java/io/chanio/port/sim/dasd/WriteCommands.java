@@ -1,6 +1,5 @@
 package io.chanio.port.sim.dasd;
 
-import io.chanio.css.Octets;
 import java.util.Map;
 
 /**
@@ -33,20 +32,20 @@ final class WriteCommands {
 
     private Outcome writeData(Command command) {
         Chain chain = unit.chain();
-        return update(chain.idEqual || chain.keyEqual, unit.cursor().isAt(TrackCursor.Place.KEY));
+        return update(command, chain.idEqual || chain.keyEqual, unit.cursor().isAt(TrackCursor.Place.KEY));
     }
 
     private Outcome writeKeyAndData(Command command) {
-        return update(unit.chain().idEqual, false);
+        return update(command, unit.chain().idEqual, false);
     }
 
-    private Outcome update(boolean found, boolean inRecord) {
+    private Outcome update(Command command, boolean found, boolean inRecord) {
         Chain chain = unit.chain();
         if (!found || chain.inDomain() || chain.mask().inhibitsWrites()) {
             return UnitCheck.INVALID_SEQUENCE;
         }
         if (unit.cursor().record().dataLength() == 0) {
-            return Outcome.readOf(unit.cursor().record(), Octets.EMPTY);
+            return Outcome.unitException(command.parameters().length());
         }
         boolean atRecord = inRecord || unit.cursor().isAt(TrackCursor.Place.COUNT);
         return atRecord ? UnitCheck.WRITE_INHIBITED : UnitCheck.INVALID_SEQUENCE;

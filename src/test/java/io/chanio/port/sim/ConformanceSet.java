@@ -1,0 +1,77 @@
+package io.chanio.port.sim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * One entry of {@code sets.json}: channel programs, what the real driver answered, and the volume that they ran on.
+ *
+ * @param name unique in its folder: that of the case file, with the device number where several sets share the file
+ */
+record ConformanceSet(
+        String name,
+        Path cases,
+        Path golden,
+        String subchannel,
+        String device,
+        Optional<String> controlUnit,
+        Path volume) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PACKED = ".xz";
+
+    /** The sets of the folder, as its {@code sets.json} lists them. */
+    static List<ConformanceSet> in(Path folder) {
+        try {
+            JsonNode sets = JSON.readTree(folder.resolve("sets.json").toFile()).path("sets");
+            List<String> files = new ArrayList<>();
+            sets.forEach(set -> files.add(set.path("cases").asText()));
+            List<ConformanceSet> found = new ArrayList<>();
+            sets.forEach(set -> found.add(of(folder, set, files)));
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ConformanceSet of(Path folder, JsonNode set, List<String> files) {
+        String cases = set.path("cases").asText();
+        String subchannel = set.path("subchannel").asText();
+        String name = Path.of(cases).getFileName().toString().replaceFirst("\\.cases$", "");
+        boolean shared = Collections.frequency(files, cases) > 1;
+        return new ConformanceSet(
+                shared ? name + "-" + subchannel.substring(subchannel.lastIndexOf('.') + 1) : name,
+                folder.resolve(cases),
+                folder.resolve(set.path("golden").asText()),
+                subchannel,
+                set.path("device").asText(),
+                Optional.of(set.path("controlUnit").asText()).filter(unit -> !unit.isEmpty()),
+                folder.resolve(set.path("volume").asText()).normalize());
+    }
+
+    /** A set of plain reads, which the simulator has to answer in every case. */
+    boolean isScan() {
+        return name.startsWith("scan");
+    }
+
+    /** A fresh copy of the volume, unpacked. */
+    Path unpackedInto(Path folder) throws IOException {
+        Path copy = folder.resolve(name + ".image");
+        String file = volume.getFileName().toString();
+        try (InputStream stored = Files.newInputStream(volume);
+                InputStream plain = file.endsWith(PACKED) ? new XZInputStream(stored) : stored) {
+            Files.copy(plain, copy);
+        }
+        return copy;
+    }
+}
