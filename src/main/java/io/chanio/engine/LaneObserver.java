@@ -26,6 +26,9 @@ public interface LaneObserver {
 
     void channelReport(SubchannelId subchannel, Crw report);
 
+    /** The sense data of a unit check that no start asked for. */
+    default void eventSense(SubchannelId subchannel, Sense sense) {}
+
     /** A job ended; its timings and outcome stand in it. */
     void ended(Job job);
 }

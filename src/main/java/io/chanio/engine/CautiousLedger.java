@@ -1,0 +1,16 @@
+package io.chanio.engine;
+
+/** A ledger whose failure is its own: it does not stop the lane that tells it. */
+record CautiousLedger(Ledger inner) implements Ledger {
+
+    private static final System.Logger LOGGER = System.getLogger(CautiousLedger.class.getName());
+
+    @Override
+    public void changed(Job job) {
+        try {
+            inner.changed(job);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "job " + job.id() + ": the ledger failed", e);
+        }
+    }
+}

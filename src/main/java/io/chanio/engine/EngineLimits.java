@@ -1,0 +1,71 @@
+package io.chanio.engine;
+
+import java.time.Duration;
+
+/**
+ * The bounds of everything that the engine queues, repeats or waits for; reaching one is a named outcome.
+ *
+ * @param queueCapacity jobs that may wait in a lane; then {@link Submission.QueueFull}
+ * @param callCapacity requests to a lane's owner (cancel, store subchannel) that may wait; then they fail
+ * @param startPauseMin first pause before a refused start is tried again; doubles up to {@code startPauseMax}
+ * @param startRetryTime how long a transiently refused start is tried again; then START_FAILED
+ * @param restarts how often a start with deferred condition code 1 is made again; then START_FAILED
+ * @param statusCheckInterval how long a running program goes without a look at its subchannel
+ * @param lostStatusGrace how long a subchannel must look idle before a program's status counts as lost: its interruption
+ *     may still be on its way
+ * @param rungTime how long each rung of the ladder (halt, clear, clear again) waits for its interruption
+ * @param senseTime how long a BASIC SENSE may take
+ * @param openingTime how long chanio's own first program may take
+ * @param drainTime how long running jobs may go on while the engine closes; then they are cleared
+ */
+public record EngineLimits(
+        int queueCapacity,
+        int callCapacity,
+        Duration startPauseMin,
+        Duration startPauseMax,
+        Duration startRetryTime,
+        int restarts,
+        Duration statusCheckInterval,
+        Duration lostStatusGrace,
+        Duration rungTime,
+        Duration senseTime,
+        Duration openingTime,
+        Duration drainTime) {
+
+    public static final EngineLimits DEFAULT = new EngineLimits(
+            256,
+            1024,
+            Duration.ofMillis(1),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(2),
+            5,
+            Duration.ofSeconds(5),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5));
+
+    public EngineLimits {
+        if (queueCapacity < 1 || callCapacity < 1) {
+            throw new IllegalArgumentException(
+                    "queue capacity " + queueCapacity + " and call capacity " + callCapacity + " must be 1 at least");
+        }
+    }
+
+    public EngineLimits withQueueCapacity(int capacity) {
+        return new EngineLimits(
+                capacity,
+                callCapacity,
+                startPauseMin,
+                startPauseMax,
+                startRetryTime,
+                restarts,
+                statusCheckInterval,
+                lostStatusGrace,
+                rungTime,
+                senseTime,
+                openingTime,
+                drainTime);
+    }
+}

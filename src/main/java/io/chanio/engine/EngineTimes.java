@@ -1,0 +1,28 @@
+package io.chanio.engine;
+
+/** The bounds of {@link EngineLimits} that a lane needs, in nanoseconds of the engine's monotonic clock. */
+record EngineTimes(
+        long startPauseMin,
+        long startPauseMax,
+        long startRetryTime,
+        int restarts,
+        long statusCheckInterval,
+        long lostStatusGrace,
+        long rungTime,
+        long senseTime) {
+
+    /** Channel reports that are taken in one go. */
+    static final int REPORTS_AT_ONCE = 64;
+
+    static EngineTimes of(EngineLimits limits) {
+        return new EngineTimes(
+                limits.startPauseMin().toNanos(),
+                limits.startPauseMax().toNanos(),
+                limits.startRetryTime().toNanos(),
+                limits.restarts(),
+                limits.statusCheckInterval().toNanos(),
+                limits.lostStatusGrace().toNanos(),
+                limits.rungTime().toNanos(),
+                limits.senseTime().toNanos());
+    }
+}

@@ -1,0 +1,209 @@
+package io.chanio.engine;
+
+import io.chanio.css.DeviceClass;
+import io.chanio.css.PathMask;
+import io.chanio.engine.Outcome.Kind;
+import io.chanio.port.Backend;
+import io.chanio.program.ChannelProgram;
+import io.chanio.program.Effect;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job on its way through a lane: its programs, its timeline, and its pictures.
+ *
+ * <p>Threads: made by the thread that offers it, then owned by the lane's owner.
+ */
+final class JobTask implements Run.Listener {
+
+    /** The lane that the job runs in. */
+    interface Surroundings {
+
+        InstantSource clock();
+
+        Backend backend();
+
+        DeviceClass deviceClass();
+
+        /** The job is another than before. */
+        void changed(JobTask task, Job job);
+
+        /** The job ended; nothing more will be heard of it. */
+        void ended(JobTask task, Job job);
+    }
+
+    /** Programs of one operation: far more than any has, so that an operation that never ends does. */
+    private static final int PROGRAMS_MAX = 100_000;
+
+    private static final System.Logger LOGGER = System.getLogger(JobTask.class.getName());
+
+    private final JobRequest request;
+    private final Surroundings lane;
+    private final Instant submittedAt;
+    private final long deadline;
+
+    private JobState state = JobState.QUEUED;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant cancelRequestedAt;
+    private int attempts;
+    private int programs;
+    private long channelNanos;
+    private boolean anyRan;
+    private @Nullable Run run;
+    private Step.@Nullable Judge<?> judge;
+    private @Nullable ProgramResult lastResult;
+    private @Nullable Job lastPicture;
+
+    /** @param deadline when its time is up, on the engine's monotonic clock */
+    JobTask(JobRequest request, Surroundings lane, long deadline) {
+        this.request = request;
+        this.lane = lane;
+        this.submittedAt = lane.clock().instant();
+        this.deadline = deadline;
+    }
+
+    JobId id() {
+        return request.id();
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    /** True once a program of it was handed to the subchannel. */
+    boolean started() {
+        return startedAt != null;
+    }
+
+    /** The job as it stands. */
+    Job picture() {
+        Job ended = lastPicture;
+        return ended == null ? picture(null, null) : ended;
+    }
+
+    /** The next program to run; null when the job ended instead. */
+    @Nullable
+    Run nextRun() {
+        if (run == null && !state.ended() && programs == 0) {
+            begin();
+        }
+        return run;
+    }
+
+    /** Ends the job while nothing of it is on the subchannel. */
+    void giveUp(Outcome outcome) {
+        end(outcome, anyRan ? ProgramEnd.CONFIRMED : ProgramEnd.NEVER_RAN, null);
+    }
+
+    void cancelRequested() {
+        cancelRequestedAt = lane.clock().instant();
+    }
+
+    @Override
+    public void started(long now) {
+        attempts++;
+        if (startedAt == null) {
+            startedAt = lane.clock().instant();
+            state = JobState.RUNNING;
+        }
+        lane.changed(this, picture());
+    }
+
+    @Override
+    public void ended(RunResult result, long now) {
+        Run ended = run;
+        run = null;
+        anyRan = anyRan || result.end() != ProgramEnd.NEVER_RAN;
+        channelNanos += result.channelNanos();
+        ChannelProgram program = ended == null ? ChannelProgram.of() : ended.program();
+        ProgramResult publicResult = new ProgramResult(
+                program,
+                lane.deviceClass(),
+                result.outcome(),
+                result.status(),
+                result.irb(),
+                result.sense(),
+                result.data());
+        lastResult = publicResult;
+        Step.Judge<?> asked = judge;
+        if (asked != null && result.outcome().completed()) {
+            follow(() -> asked.judge(publicResult));
+        } else {
+            ProgramEnd end = result.end() == ProgramEnd.NEVER_RAN && anyRan ? ProgramEnd.CONFIRMED : result.end();
+            end(result.outcome(), end, null);
+        }
+    }
+
+    private void begin() {
+        switch (request.work()) {
+            case Work.RunProgram(ChannelProgram program, Effect ignored) -> run(program);
+            case Work.RunRecipe(Recipe<?> recipe) -> follow(recipe::begin);
+        }
+    }
+
+    private void follow(Supplier<? extends Step<?>> ask) {
+        Step<?> step;
+        try {
+            step = ask.get();
+        } catch (RuntimeException e) {
+            // An operation's mistake is its own job's end, not the lane's.
+            LOGGER.log(System.Logger.Level.ERROR, "job " + id() + ": its operation failed", e);
+            step = new Step.Unusable<>("the operation failed on what its program gave: " + e);
+        }
+        switch (step) {
+            case Step.Run<?>(ChannelProgram program, Step.Judge<?> next) -> {
+                judge = next;
+                run(program);
+            }
+            case Step.Done<?>(Object result) -> end(completed(), ProgramEnd.CONFIRMED, result);
+            case Step.Unusable<?>(String detail) ->
+                end(Outcome.of(Kind.OPERATION_FAILED, detail), ProgramEnd.CONFIRMED, null);
+        }
+    }
+
+    private void run(ChannelProgram program) {
+        if (++programs > PROGRAMS_MAX) {
+            end(
+                    Outcome.of(Kind.OPERATION_FAILED, "more than " + PROGRAMS_MAX + " programs"),
+                    ProgramEnd.CONFIRMED,
+                    null);
+            return;
+        }
+        PathMask paths = program.orb().paths();
+        run = new Run(program, paths, deadline, this);
+    }
+
+    private Outcome completed() {
+        return lastResult == null
+                ? Outcome.of(Kind.COMPLETED, "the operation needed no program")
+                : lastResult.outcome();
+    }
+
+    private void end(Outcome outcome, ProgramEnd end, @Nullable Object result) {
+        run = null;
+        state = Judgement.stateOf(outcome.kind(), end, request.work().effectOnDevice());
+        Job ended = picture(outcome, result);
+        lastPicture = ended;
+        lane.ended(this, ended);
+    }
+
+    private Job picture(@Nullable Outcome outcome, @Nullable Object result) {
+        return new Job(
+                request,
+                lane.backend(),
+                state,
+                submittedAt,
+                Optional.ofNullable(startedAt),
+                outcome == null ? Optional.empty() : Optional.of(lane.clock().instant()),
+                attempts,
+                Optional.ofNullable(cancelRequestedAt),
+                Optional.ofNullable(outcome),
+                Optional.ofNullable(lastResult),
+                Optional.ofNullable(result),
+                startedAt == null ? Optional.empty() : Optional.of(Duration.ofNanos(channelNanos)));
+    }
+}

@@ -1,0 +1,500 @@
+package io.chanio.engine;
+
+import io.chanio.css.DeviceClass;
+import io.chanio.css.DeviceIdentity;
+import io.chanio.css.Schib;
+import io.chanio.css.SubchannelId;
+import io.chanio.engine.Outcome.Kind;
+import io.chanio.port.Backend;
+import io.chanio.port.Feature;
+import io.chanio.port.Irq;
+import io.chanio.port.Listing;
+import io.chanio.port.SubchannelPort;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of one subchannel, and the jobs on their way over it.
+ *
+ * <p>Threads: {@link #offer}, {@link #cancel}, {@link #storeSubchannel} and {@link #view} may be called from any thread.
+ * Everything else, and every field that is not thread-safe, belongs to the one thread that calls {@link #turn}. There are
+ * no locks because nothing is shared: bounded queues lead in, one immutable snapshot leads out.
+ */
+final class Lane implements Conductor.Listener, JobTask.Surroundings {
+
+    /** The worker that owns the lane. */
+    interface Owner {
+
+        /** The lane has work; from any thread. */
+        void wake(Lane lane);
+
+        /** The lane's port is about to be closed; from the owner's thread. */
+        void letGo(Lane lane);
+    }
+
+    /** What the lane's owner last made public. */
+    private record Snapshot(
+            LaneView.State state,
+            Optional<String> reason,
+            Optional<DeviceIdentity> identity,
+            Optional<Schib> schib,
+            Optional<JobId> running) {}
+
+    private static final System.Logger LOGGER = System.getLogger(Lane.class.getName());
+    private static final JobId OWN_JOB = new JobId(new UUID(0, 0));
+    private static final Outcome STOPPED = Outcome.of(Kind.CANCELLED, "chanio stopped before the job was started");
+
+    private final Listing listing;
+    private final EngineParts parts;
+    private final @Nullable SubchannelPort port;
+    private final @Nullable Conductor conductor;
+    private final Set<Feature> features;
+    private final Owner owner;
+
+    private final Slots places;
+    private final Queue<JobTask> arrivals = new ConcurrentLinkedQueue<>();
+    private final Slots callPlaces;
+    private final Queue<LaneCall> calls = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private volatile Snapshot snapshot;
+
+    private final ArrayDeque<JobTask> waiting = new ArrayDeque<>();
+    private long waitingDeadline = Conductor.NEVER;
+    private long stopAt = Conductor.NEVER;
+    private boolean stopping;
+    private @Nullable JobTask current;
+    private @Nullable JobTask opening;
+    private @Nullable Outcome unusable;
+    private Optional<DeviceIdentity> identity = Optional.empty();
+
+    private Lane(
+            Listing listing,
+            @Nullable SubchannelPort port,
+            @Nullable Outcome unusable,
+            EngineParts parts,
+            Owner owner) {
+        this.listing = listing;
+        this.parts = parts;
+        this.port = port;
+        this.owner = owner;
+        this.unusable = unusable;
+        this.features = port == null ? Set.of() : port.features();
+        this.places = new Slots(parts.limits().queueCapacity());
+        this.callPlaces = new Slots(parts.limits().callCapacity());
+        this.conductor = port == null
+                ? null
+                : new Conductor(
+                        listing.subchannel(), new SubchannelFunctions(port), parts.times(), parts.observer(), this);
+        this.snapshot = new Snapshot(stateNow(), reason(), identity, Optional.empty(), Optional.empty());
+    }
+
+    /** A lane over an opened port; its first program is chanio's own. */
+    static Lane open(Listing listing, SubchannelPort port, EngineParts parts, Owner owner) {
+        return new Lane(listing, port, null, parts, owner);
+    }
+
+    /** A lane that can't be used, and says why. */
+    static Lane unopened(Listing listing, String reason, EngineParts parts, Owner owner) {
+        return new Lane(listing, null, Outcome.of(Kind.DEVICE_NOT_OPERATIONAL, reason), parts, owner);
+    }
+
+    // From any thread
+
+    SubchannelId subchannel() {
+        return listing.subchannel();
+    }
+
+    Submission offer(JobRequest request) {
+        LaneView now = view();
+        switch (now.state()) {
+            case NOT_OPERATIONAL, QUARANTINED, CLOSED, ALLOCATED -> {
+                return new Submission.Unavailable(now);
+            }
+            case OPERATIONAL, BUSY -> {}
+        }
+        return switch (places.take()) {
+            case FULL -> new Submission.QueueFull(places.capacity());
+            case CLOSED -> new Submission.Draining();
+            case TAKEN -> accept(request);
+        };
+    }
+
+    private Submission accept(JobRequest request) {
+        JobTask task = new JobTask(
+                request, this, parts.nanos().getAsLong() + request.timeout().toNanos());
+        Job job = task.picture();
+        parts.ledger().changed(job);
+        arrivals.add(task);
+        wake();
+        return new Submission.Queued(job);
+    }
+
+    CompletionStage<Optional<Cancellation>> cancel(JobId job) {
+        CompletableFuture<Optional<Cancellation>> answer = new CompletableFuture<>();
+        return call(new LaneCall.Cancel(job, answer), answer);
+    }
+
+    CompletionStage<SchibReading> storeSubchannel() {
+        CompletableFuture<SchibReading> answer = new CompletableFuture<>();
+        return call(new LaneCall.StoreSubchannel(answer), answer);
+    }
+
+    LaneView view() {
+        Snapshot now = snapshot;
+        return new LaneView(
+                listing.subchannel(),
+                listing.deviceNumber(),
+                now.state(),
+                now.reason(),
+                features,
+                now.identity(),
+                now.schib(),
+                places.inUse(),
+                places.capacity(),
+                now.running());
+    }
+
+    private <T> CompletionStage<T> call(LaneCall call, CompletableFuture<T> answer) {
+        switch (callPlaces.take()) {
+            case TAKEN -> {
+                calls.add(call);
+                wake();
+            }
+            case FULL ->
+                answer.completeExceptionally(new RejectedExecutionException(
+                        callPlaces.capacity() + " requests to subchannel " + subchannel() + " already wait"));
+            case CLOSED -> answer.completeExceptionally(new RejectedExecutionException("chanio is stopping"));
+        }
+        return answer;
+    }
+
+    private void wake() {
+        if (!awake.getAndSet(true)) {
+            owner.wake(this);
+        }
+    }
+
+    // From the owner's thread
+
+    /** Starts chanio's own first program. */
+    void begin(long now) {
+        if (conductor == null) {
+            return;
+        }
+        conductor.storeSubchannel();
+        JobRequest request = new JobRequest(
+                OWN_JOB,
+                subchannel(),
+                new Work.RunRecipe(parts.opening()),
+                parts.limits().openingTime(),
+                Optional.empty());
+        opening = new JobTask(request, this, now + request.timeout().toNanos());
+        current = opening;
+        turn(now);
+    }
+
+    /** The descriptor of {@code irq}, or -1. */
+    int descriptor(Irq irq) {
+        return port == null ? -1 : port.descriptor(irq);
+    }
+
+    /** A descriptor was signalled. */
+    void signalled(Irq irq, long now) {
+        if (conductor == null || conductor.state() == LaneState.CLOSED) {
+            return;
+        }
+        switch (irq) {
+            case IO -> conductor.interrupted(now);
+            case CRW -> conductor.reported(now);
+            case REQ -> conductor.removalRequested(now);
+        }
+    }
+
+    /** Does all that can be done now; never waits. Returns how much that was. */
+    int turn(long now) {
+        awake.set(false);
+        int work = takeCalls(now) + takeArrivals();
+        if (conductor != null) {
+            work += conductor.timers(now);
+        }
+        if (now >= waitingDeadline) {
+            work += expireWaiting(now);
+        }
+        if (now >= stopAt) {
+            stopAt = Conductor.NEVER;
+            stopping = true;
+        }
+        if (stopping && conductor != null) {
+            conductor.stop(now);
+        }
+        work += proceed(now);
+        publish();
+        return work;
+    }
+
+    /** When the next turn is due at the latest, on the engine's monotonic clock. */
+    long nextDeadline() {
+        long mine = Math.min(waitingDeadline, stopAt);
+        return conductor == null ? mine : Math.min(mine, conductor.nextDeadline());
+    }
+
+    /** Takes no more jobs, ends those that wait, and lets what runs go on until {@code until}. */
+    void drain(long until, long now) {
+        places.close();
+        stopAt = until;
+        takeArrivals();
+        endWaiting(STOPPED);
+        turn(now);
+    }
+
+    /** True when nothing of the lane is on the subchannel, or ever will be. */
+    boolean quiet() {
+        boolean still = conductor == null
+                || conductor.state() == LaneState.IDLE
+                || conductor.state().refusesJobs();
+        if (still && current == null) {
+            stopAt = Conductor.NEVER;
+        }
+        return still && current == null && waiting.isEmpty() && arrivals.isEmpty();
+    }
+
+    /** Closes the port for good, on another thread. */
+    void close() {
+        callPlaces.close();
+        takeCalls(parts.nanos().getAsLong());
+        if (port != null && conductor != null && conductor.state() != LaneState.CLOSED) {
+            release(port);
+        }
+    }
+
+    /** Something failed in this lane that never should. */
+    void failed(RuntimeException failure, long now) {
+        LOGGER.log(
+                System.Logger.Level.ERROR, "subchannel " + subchannel() + ": chanio failed and gives it up", failure);
+        if (conductor != null) {
+            conductor.freeze(failure.toString(), now);
+        }
+        turn(now);
+    }
+
+    private int proceed(long now) {
+        int work = 0;
+        // Ends: each pass ends a job or puts a program on the subchannel, and the queue is bounded.
+        while (true) {
+            Reaction reaction = conductor == null ? Reaction.REFUSE_WAITING : conductor.jobWaiting();
+            if (reaction == Reaction.REFUSE_WAITING) {
+                return work + endWaiting(refusal());
+            }
+            JobTask task = current == null ? waiting.peek() : current;
+            if (reaction != Reaction.START_WAITING || conductor == null || task == null) {
+                return work;
+            }
+            work++;
+            if (current == null) {
+                waiting.remove();
+                places.release();
+                current = task;
+            }
+            Run run = task.nextRun();
+            if (run != null) {
+                conductor.begin(run, now);
+            }
+        }
+    }
+
+    private int takeArrivals() {
+        int taken = 0;
+        for (JobTask task = arrivals.poll(); task != null; task = arrivals.poll()) {
+            waiting.add(task);
+            waitingDeadline = Math.min(waitingDeadline, task.deadline());
+            taken++;
+        }
+        return taken;
+    }
+
+    private int expireWaiting(long now) {
+        int expired = 0;
+        waitingDeadline = Conductor.NEVER;
+        for (Iterator<JobTask> each = waiting.iterator(); each.hasNext(); ) {
+            JobTask task = each.next();
+            if (now >= task.deadline()) {
+                each.remove();
+                places.release();
+                task.giveUp(Outcome.of(Kind.TIMED_OUT, "its time was up while it waited in the queue"));
+                expired++;
+            } else {
+                waitingDeadline = Math.min(waitingDeadline, task.deadline());
+            }
+        }
+        return expired;
+    }
+
+    private int endWaiting(Outcome why) {
+        int ended = 0;
+        if (current != null && conductor != null && conductor.state().refusesJobs()) {
+            current.giveUp(why);
+        }
+        for (JobTask task = waiting.poll(); task != null; task = waiting.poll()) {
+            places.release();
+            task.giveUp(why);
+            ended++;
+        }
+        return ended;
+    }
+
+    private Outcome refusal() {
+        String reason = unusable == null ? "the subchannel takes no jobs" : unusable.detail();
+        if (conductor != null && conductor.state() == LaneState.QUARANTINED) {
+            return Outcome.of(Kind.SUBCHANNEL_QUARANTINED, reason);
+        }
+        boolean removed = unusable != null && unusable.kind() == Kind.DEVICE_REMOVED;
+        return Outcome.of(removed ? Kind.DEVICE_REMOVED : Kind.DEVICE_NOT_OPERATIONAL, reason);
+    }
+
+    private int takeCalls(long now) {
+        int taken = 0;
+        for (LaneCall call = calls.poll(); call != null; call = calls.poll()) {
+            callPlaces.release();
+            switch (call) {
+                case LaneCall.Cancel(JobId job, var answer) -> answer.complete(cancelNow(job, now));
+                case LaneCall.StoreSubchannel(var answer) -> answer.complete(storeNow());
+            }
+            taken++;
+        }
+        return taken;
+    }
+
+    private Optional<Cancellation> cancelNow(JobId job, long now) {
+        takeArrivals();
+        Outcome why = Outcome.of(Kind.CANCELLED, "cancelled on request, before it was started");
+        JobTask task = current;
+        if (task != null && task.id().equals(job) && task != opening) {
+            Run run = task.nextRun();
+            boolean withdrawn =
+                    !task.started() && run != null && conductor != null && conductor.withdraw(run, why, now);
+            return Optional.of(
+                    withdrawn ? new Cancellation.Cancelled(task.picture()) : new Cancellation.Running(task.picture()));
+        }
+        for (Iterator<JobTask> each = waiting.iterator(); each.hasNext(); ) {
+            JobTask queued = each.next();
+            if (queued.id().equals(job)) {
+                each.remove();
+                places.release();
+                queued.cancelRequested();
+                queued.giveUp(why);
+                return Optional.of(new Cancellation.Cancelled(queued.picture()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SchibReading storeNow() {
+        if (conductor == null || conductor.state() == LaneState.CLOSED) {
+            return new SchibReading.NotOpen(reason().orElse("the subchannel is closed"));
+        }
+        return conductor.storeSubchannel();
+    }
+
+    private void publish() {
+        Optional<Schib> schib = conductor == null ? Optional.empty() : conductor.schib();
+        Optional<JobId> running = current == null || current == opening ? Optional.empty() : Optional.of(current.id());
+        Snapshot next = new Snapshot(stateNow(), reason(), identity, schib, running);
+        if (!next.equals(snapshot)) {
+            snapshot = next;
+        }
+    }
+
+    private LaneView.State stateNow() {
+        if (conductor == null) {
+            return LaneView.State.NOT_OPERATIONAL;
+        }
+        return switch (conductor.state()) {
+            case IDLE -> current == null ? LaneView.State.OPERATIONAL : LaneView.State.BUSY;
+            case STARTED, PAUSED, HALTING, CLEARING, CLEARING_AGAIN -> LaneView.State.BUSY;
+            case QUARANTINED -> LaneView.State.QUARANTINED;
+            case NOT_OPERATIONAL -> LaneView.State.NOT_OPERATIONAL;
+            case CLOSED -> LaneView.State.CLOSED;
+        };
+    }
+
+    private Optional<String> reason() {
+        return Optional.ofNullable(unusable).map(Outcome::detail);
+    }
+
+    private void release(SubchannelPort held) {
+        owner.letGo(this);
+        parts.closer().execute(held::close);
+    }
+
+    // What the conductor tells
+
+    @Override
+    public void unusable(LaneState state, Outcome why) {
+        unusable = why;
+        LOGGER.log(System.Logger.Level.WARNING, "subchannel {0}: {1}: {2}", subchannel(), state, why.detail());
+        if (state == LaneState.CLOSED && port != null) {
+            release(port);
+        }
+    }
+
+    @Override
+    public void usable() {
+        unusable = null;
+    }
+
+    @Override
+    public void eventSense(Sense sense) {
+        parts.observer().eventSense(subchannel(), sense);
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return identity.map(DeviceClass::of).orElse(DeviceClass.UNKNOWN);
+    }
+
+    // What jobs tell and ask
+
+    @Override
+    public InstantSource clock() {
+        return parts.clock();
+    }
+
+    @Override
+    public Backend backend() {
+        return parts.backend();
+    }
+
+    @Override
+    public void changed(JobTask task, Job job) {
+        if (task != opening) {
+            parts.ledger().changed(job);
+        }
+    }
+
+    @Override
+    public void ended(JobTask task, Job job) {
+        if (task == current) {
+            current = null;
+        }
+        if (task == opening) {
+            opening = null;
+            identity = job.result().filter(DeviceIdentity.class::isInstance).map(DeviceIdentity.class::cast);
+            return;
+        }
+        // What the job leaves behind is public before the job's end is.
+        publish();
+        parts.ledger().changed(job);
+        parts.observer().ended(job);
+    }
+}

@@ -1,0 +1,102 @@
+package io.chanio.engine;
+
+import io.chanio.css.PathMask;
+import io.chanio.css.Pmcw;
+import io.chanio.css.Schib;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paths of one subchannel as the newest SCHIB shows them, and those that refused a start since.
+ *
+ * <p>Threads: the lane's owner.
+ */
+final class PathInformation {
+
+    private final SubchannelFunctions functions;
+    private @Nullable Schib newest;
+    private PathMask refused = PathMask.NONE;
+
+    PathInformation(SubchannelFunctions functions) {
+        this.functions = functions;
+    }
+
+    Optional<Schib> newest() {
+        return Optional.ofNullable(newest);
+    }
+
+    SchibReading refresh() {
+        SchibReading reading = functions.store();
+        if (reading instanceof SchibReading.Stored(Schib schib)) {
+            newest = schib;
+        }
+        return reading;
+    }
+
+    /** A path came or went: nothing is held against any of them. */
+    void forgetRefusals() {
+        refused = PathMask.NONE;
+    }
+
+    /** A start that named {@code path} alone was refused. */
+    void refused(PathMask path) {
+        refused = new PathMask(refused.bits() | path.bits());
+    }
+
+    /**
+     * The LPM for a start that may take {@code allowed}.
+     *
+     * @return empty when no such path is operational; 0, the kernel's own mask, when only the kernel knows
+     */
+    Optional<PathMask> usable(PathMask allowed) {
+        if (newest == null) {
+            return Optional.of(allowed.equals(PathMask.ALL) ? PathMask.NONE : allowed);
+        }
+        Pmcw pmcw = newest.pmcw();
+        PathMask operational = pmcw.installedPaths()
+                .and(pmcw.availablePaths())
+                .and(pmcw.operationalPaths())
+                .and(allowed);
+        PathMask untainted = operational.without(refused);
+        if (untainted.isEmpty()) {
+            // Those that refused may be back without a report; they are tried again before there is none.
+            forgetRefusals();
+            untainted = operational;
+        }
+        return untainted.isEmpty() ? Optional.empty() : Optional.of(untainted);
+    }
+
+    /**
+     * The LPM after a start over {@code tried} was refused with condition code 3. A mask of many is refused as one, so the
+     * kernel's new view comes first and then each path alone.
+     *
+     * @param refusals so far, this one included
+     */
+    Optional<PathMask> remaining(PathMask allowed, PathMask tried, int refusals) {
+        if (newest == null || refusals > PathMask.PATHS + 1) {
+            return Optional.empty();
+        }
+        if (isSingle(tried)) {
+            refused(tried);
+        }
+        Pmcw pmcw = newest.pmcw();
+        PathMask left = pmcw.installedPaths()
+                .and(pmcw.availablePaths())
+                .and(pmcw.operationalPaths())
+                .and(allowed)
+                .without(refused);
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean kernelKnowsBetter = refusals == 1 && !left.equals(tried);
+        return Optional.of(kernelKnowsBetter ? left : leftmost(left));
+    }
+
+    private static boolean isSingle(PathMask mask) {
+        return Integer.bitCount(mask.bits()) == 1;
+    }
+
+    private static PathMask leftmost(PathMask mask) {
+        return new PathMask(Integer.highestOneBit(mask.bits()));
+    }
+}
