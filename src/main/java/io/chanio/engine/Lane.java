@@ -11,8 +11,6 @@ import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.SubchannelPort;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -62,16 +60,13 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private final Set<Feature> features;
     private final Owner owner;
 
-    private final Slots places;
-    private final Queue<JobTask> arrivals = new ConcurrentLinkedQueue<>();
+    private final JobQueue queue;
     private final Slots callPlaces;
     private final Queue<LaneCall> calls = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile Snapshot snapshot;
 
-    private final ArrayDeque<JobTask> waiting = new ArrayDeque<>();
-    private long waitingDeadline = Conductor.NEVER;
-    private long stopAt = Conductor.NEVER;
+    private long stopAt = Stage.NEVER;
     private boolean stopping;
     private @Nullable JobTask current;
     private @Nullable JobTask opening;
@@ -90,7 +85,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         this.owner = owner;
         this.unusable = unusable;
         this.features = port == null ? Set.of() : port.features();
-        this.places = new Slots(parts.limits().queueCapacity());
+        this.queue = new JobQueue(parts.limits().queueCapacity());
         this.callPlaces = new Slots(parts.limits().callCapacity());
         this.conductor = port == null
                 ? null
@@ -123,8 +118,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             }
             case OPERATIONAL, BUSY -> {}
         }
-        return switch (places.take()) {
-            case FULL -> new Submission.QueueFull(places.capacity());
+        return switch (queue.reserve()) {
+            case FULL -> new Submission.QueueFull(queue.capacity());
             case CLOSED -> new Submission.Draining();
             case TAKEN -> accept(request);
         };
@@ -135,7 +130,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
                 request, this, parts.nanos().getAsLong() + request.timeout().toNanos());
         Job job = task.picture();
         parts.ledger().changed(job);
-        arrivals.add(task);
+        queue.add(task);
         wake();
         return new Submission.Queued(job);
     }
@@ -160,8 +155,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
                 features,
                 now.identity(),
                 now.schib(),
-                places.inUse(),
-                places.capacity(),
+                queue.depth(),
+                queue.capacity(),
                 now.running());
     }
 
@@ -224,15 +219,13 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     /** Does all that can be done now; never waits. Returns how much that was. */
     int turn(long now) {
         awake.set(false);
-        int work = takeCalls(now) + takeArrivals();
+        int work = takeCalls(now) + queue.takeArrivals();
         if (conductor != null) {
             work += conductor.timers(now);
         }
-        if (now >= waitingDeadline) {
-            work += expireWaiting(now);
-        }
+        work += queue.expire(now);
         if (now >= stopAt) {
-            stopAt = Conductor.NEVER;
+            stopAt = Stage.NEVER;
             stopping = true;
         }
         if (stopping && conductor != null) {
@@ -245,16 +238,16 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     /** When the next turn is due at the latest, on the engine's monotonic clock. */
     long nextDeadline() {
-        long mine = Math.min(waitingDeadline, stopAt);
+        long mine = Math.min(queue.nextDeadline(), stopAt);
         return conductor == null ? mine : Math.min(mine, conductor.nextDeadline());
     }
 
     /** Takes no more jobs, ends those that wait, and lets what runs go on until {@code until}. */
     void drain(long until, long now) {
-        places.close();
+        queue.close();
         stopAt = until;
-        takeArrivals();
-        endWaiting(STOPPED);
+        queue.takeArrivals();
+        queue.endAll(STOPPED);
         turn(now);
     }
 
@@ -264,9 +257,9 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
                 || conductor.state() == LaneState.IDLE
                 || conductor.state().refusesJobs();
         if (still && current == null) {
-            stopAt = Conductor.NEVER;
+            stopAt = Stage.NEVER;
         }
-        return still && current == null && waiting.isEmpty() && arrivals.isEmpty();
+        return still && current == null && queue.isEmpty();
     }
 
     /** Closes the port for good, on another thread. */
@@ -296,16 +289,15 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             if (reaction == Reaction.REFUSE_WAITING) {
                 return work + endWaiting(refusal());
             }
-            JobTask task = current == null ? waiting.peek() : current;
-            if (reaction != Reaction.START_WAITING || conductor == null || task == null) {
+            if (reaction != Reaction.START_WAITING || conductor == null) {
+                return work;
+            }
+            JobTask task = current == null ? queue.poll() : current;
+            if (task == null) {
                 return work;
             }
             work++;
-            if (current == null) {
-                waiting.remove();
-                places.release();
-                current = task;
-            }
+            current = task;
             Run run = task.nextRun();
             if (run != null) {
                 conductor.begin(run, now);
@@ -313,44 +305,11 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         }
     }
 
-    private int takeArrivals() {
-        int taken = 0;
-        for (JobTask task = arrivals.poll(); task != null; task = arrivals.poll()) {
-            waiting.add(task);
-            waitingDeadline = Math.min(waitingDeadline, task.deadline());
-            taken++;
-        }
-        return taken;
-    }
-
-    private int expireWaiting(long now) {
-        int expired = 0;
-        waitingDeadline = Conductor.NEVER;
-        for (Iterator<JobTask> each = waiting.iterator(); each.hasNext(); ) {
-            JobTask task = each.next();
-            if (now >= task.deadline()) {
-                each.remove();
-                places.release();
-                task.giveUp(Outcome.of(Kind.TIMED_OUT, "its time was up while it waited in the queue"));
-                expired++;
-            } else {
-                waitingDeadline = Math.min(waitingDeadline, task.deadline());
-            }
-        }
-        return expired;
-    }
-
     private int endWaiting(Outcome why) {
-        int ended = 0;
         if (current != null && conductor != null && conductor.state().refusesJobs()) {
             current.giveUp(why);
         }
-        for (JobTask task = waiting.poll(); task != null; task = waiting.poll()) {
-            places.release();
-            task.giveUp(why);
-            ended++;
-        }
-        return ended;
+        return queue.endAll(why);
     }
 
     private Outcome refusal() {
@@ -376,7 +335,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     private Optional<Cancellation> cancelNow(JobId job, long now) {
-        takeArrivals();
+        queue.takeArrivals();
         Outcome why = Outcome.of(Kind.CANCELLED, "cancelled on request, before it was started");
         JobTask task = current;
         if (task != null && task.id().equals(job) && task != opening) {
@@ -386,15 +345,11 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             return Optional.of(
                     withdrawn ? new Cancellation.Cancelled(task.picture()) : new Cancellation.Running(task.picture()));
         }
-        for (Iterator<JobTask> each = waiting.iterator(); each.hasNext(); ) {
-            JobTask queued = each.next();
-            if (queued.id().equals(job)) {
-                each.remove();
-                places.release();
-                queued.cancelRequested();
-                queued.giveUp(why);
-                return Optional.of(new Cancellation.Cancelled(queued.picture()));
-            }
+        JobTask queued = queue.take(job);
+        if (queued != null) {
+            queued.cancelRequested();
+            queued.giveUp(why);
+            return Optional.of(new Cancellation.Cancelled(queued.picture()));
         }
         return Optional.empty();
     }

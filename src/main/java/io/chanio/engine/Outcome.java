@@ -35,6 +35,10 @@ public record Outcome(Kind kind, String detail, OptionalInt errno) {
         return new Outcome(kind, detail, OptionalInt.empty());
     }
 
+    static Outcome deviceGone() {
+        return of(Kind.DEVICE_NOT_OPERATIONAL, "the device is gone");
+    }
+
     public boolean completed() {
         return kind == Kind.COMPLETED;
     }

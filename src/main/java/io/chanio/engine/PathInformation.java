@@ -3,6 +3,7 @@ package io.chanio.engine;
 import io.chanio.css.PathMask;
 import io.chanio.css.Pmcw;
 import io.chanio.css.Schib;
+import io.chanio.port.Errno;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,5 +99,17 @@ final class PathInformation {
 
     private static PathMask leftmost(PathMask mask) {
         return new PathMask(Integer.highestOneBit(mask.bits()));
+    }
+
+    /** True when the subchannel has no program: neither start function nor activity. */
+    static boolean isIdle(SchibReading reading) {
+        return reading instanceof SchibReading.Stored(Schib schib)
+                && !schib.scsw().functionControl().start()
+                && schib.scsw().activityControl().isZero();
+    }
+
+    /** True when the kernel says that the device is gone. */
+    static boolean isGone(SchibReading reading) {
+        return reading instanceof SchibReading.Failed(Errno errno) && errno == Errno.ENODEV;
     }
 }

@@ -29,7 +29,7 @@ final class Worker implements Lane.Owner {
     private final Queue<Lane> woken = new ConcurrentLinkedQueue<>();
 
     /** No lane has anything due before this; may be early, never late. */
-    private long nearest = Conductor.NEVER;
+    private long nearest = Stage.NEVER;
 
     private boolean drained;
     private boolean finished;
@@ -137,7 +137,7 @@ final class Worker implements Lane.Owner {
             return 0;
         }
         // Rounded up: a wait that ends just before the deadline would be made again and again.
-        long millis = nearest == Conductor.NEVER ? waitMillis : TimeUnit.NANOSECONDS.toMillis(left - 1) + 1;
+        long millis = nearest == Stage.NEVER ? waitMillis : TimeUnit.NANOSECONDS.toMillis(left - 1) + 1;
         return (int) Math.min(waitMillis, millis);
     }
 
@@ -164,7 +164,7 @@ final class Worker implements Lane.Owner {
     }
 
     private int sweep(long now) {
-        nearest = Conductor.NEVER;
+        nearest = Stage.NEVER;
         int work = 0;
         for (Lane lane : lanes) {
             if (now >= lane.nextDeadline()) {

@@ -1,0 +1,165 @@
+package io.chanio.engine;
+
+import io.chanio.css.Esw;
+import io.chanio.css.Irb;
+import io.chanio.css.Scsw;
+import io.chanio.engine.Outcome.Kind;
+import io.chanio.port.Errno;
+import java.util.OptionalInt;
+
+/**
+ * Ends programs that do not end by themselves, rung by rung, and gives subchannels up.
+ *
+ * <p>Threads: the lane's owner.
+ */
+final class Ladder {
+
+    private static final Irb NO_IRB = Irb.of(Scsw.IDLE, Esw.ZERO);
+
+    private final Stage stage;
+    private final Programs programs;
+
+    Ladder(Stage stage, Programs programs) {
+        this.stage = stage;
+        this.programs = programs;
+    }
+
+    void climb(LaneState rung, LadderCause why, long now) {
+        stage.cause = why;
+        if (stage.functions.offersHaltAndClear()) {
+            stage.enter(rung, now + stage.times.rungTime(), Stage.NEVER);
+            ask(now);
+        } else {
+            quarantine("the kernel offers neither halt nor clear for it", now);
+        }
+    }
+
+    void ask(long now) {
+        HaltClearOutcome outcome = stage.state == LaneState.HALTING ? stage.functions.halt() : stage.functions.clear();
+        switch (outcome) {
+            case HaltClearOutcome.Accepted() -> stage.lookAt = Stage.NEVER;
+            case HaltClearOutcome.Later(Errno ignored) -> stage.lookAt = now + stage.times.startPauseMax();
+            case HaltClearOutcome.NotOperational() -> {
+                if (PathInformation.isGone(stage.paths.refresh())) {
+                    deviceGone(Outcome.deviceGone(), now);
+                } else {
+                    stage.lookAt = Stage.NEVER;
+                }
+            }
+            case HaltClearOutcome.DriverGone() -> close(driverGone(), now);
+            // Waiting for an interruption makes no sense; the next rung comes with the next turn.
+            case HaltClearOutcome.Failed(int ignored) -> stage.enter(stage.state, now, Stage.NEVER);
+        }
+    }
+
+    void clearAfterHalt(Irb irb, long now) {
+        if (stage.run == null) {
+            settle(irb, now);
+        } else {
+            climb(LaneState.CLEARING, stage.cause, now);
+        }
+    }
+
+    /** The IRB of the clear was read: nothing is on the subchannel. */
+    void settle(Irb irb, long now) {
+        Run active = stage.run;
+        stage.unsettled = false;
+        boolean innocent = active != null && !active.ran();
+        if (active != null
+                && innocent
+                && (stage.cause == LadderCause.STALE || stage.cause == LadderCause.STATUS_LOST)) {
+            stage.suspected = false;
+            active.forgetRefusals();
+            stage.enter(LaneState.PAUSED, active.deadline(), now);
+            return;
+        }
+        if (active != null) {
+            ProgramEnd end = innocent ? ProgramEnd.NEVER_RAN : ProgramEnd.CONFIRMED;
+            programs.conclude(active, stage.starter.ended(active, stage.cause.outcome(end), end, irb, now), now);
+        }
+        programs.rest(now);
+    }
+
+    void quarantine(String reason, long now) {
+        Outcome why = stage.cause.outcome(ProgramEnd.UNKNOWN);
+        stage.enter(LaneState.QUARANTINED, Stage.NEVER, Stage.NEVER);
+        drop(why, ProgramEnd.UNKNOWN, now);
+        stage.listener.unusable(stage.state, Outcome.of(Kind.SUBCHANNEL_QUARANTINED, reason));
+    }
+
+    void refreshPaths(long now) {
+        stage.paths.forgetRefusals();
+        if (PathInformation.isGone(stage.paths.refresh()) && stage.state != LaneState.QUARANTINED) {
+            deviceGone(Outcome.deviceGone(), now);
+        }
+    }
+
+    void deviceGone(Outcome why, long now) {
+        stage.unsettled = stage.unsettled || (stage.run != null && stage.run.ran());
+        stage.enter(LaneState.NOT_OPERATIONAL, Stage.NEVER, Stage.NEVER);
+        drop(why, ProgramEnd.UNKNOWN, now);
+        stage.listener.unusable(stage.state, why);
+    }
+
+    void lookForDevice(long now) {
+        stage.paths.forgetRefusals();
+        SchibReading reading = stage.paths.refresh();
+        if (reading instanceof SchibReading.Failed) {
+            return;
+        }
+        if (stage.unsettled) {
+            // Nobody read the end of what ran when the device went: its memory is not used again before a clear.
+            climb(LaneState.CLEARING, LadderCause.STALE, now);
+        } else {
+            stage.enter(LaneState.IDLE, Stage.NEVER, Stage.NEVER);
+        }
+        if (!stage.state.refusesJobs()) {
+            stage.listener.usable();
+        }
+    }
+
+    void giveBack(long now) {
+        close(LadderCause.REMOVED.outcome(ProgramEnd.NEVER_RAN), now);
+    }
+
+    void close(Outcome why, long now) {
+        stage.enter(LaneState.CLOSED, Stage.NEVER, Stage.NEVER);
+        drop(why, ProgramEnd.UNKNOWN, now);
+        stage.listener.unusable(stage.state, why);
+    }
+
+    /** Ends what runs, and what was to run next. */
+    void drop(Outcome why, ProgramEnd end, long now) {
+        Run active = stage.run;
+        if (active != null) {
+            programs.conclude(
+                    active,
+                    active.ran()
+                            ? stage.starter.ended(active, why, end, lastIrb(active), now)
+                            : RunResult.neverRan(why),
+                    now);
+        }
+        if (stage.owed != null) {
+            OwedSense lost = stage.owed;
+            stage.owed = null;
+            lost.unavailable(now);
+        }
+        if (stage.next != null) {
+            Run waiting = stage.next;
+            stage.next = null;
+            waiting.listener().ended(RunResult.neverRan(why), now);
+        }
+    }
+
+    private static Irb lastIrb(Run active) {
+        Gathering gathering = active.gathering();
+        return gathering == null ? NO_IRB : gathering.last().orElse(NO_IRB);
+    }
+
+    private static Outcome driverGone() {
+        return new Outcome(
+                Kind.START_FAILED,
+                "the driver is in no stage.state to halt or clear: the stage.subchannel comes back by a new bind",
+                OptionalInt.of(Errno.EIO.number()));
+    }
+}

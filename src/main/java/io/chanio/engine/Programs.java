@@ -1,0 +1,154 @@
+package io.chanio.engine;
+
+import io.chanio.css.Irb;
+import io.chanio.engine.Outcome.Kind;
+import io.chanio.port.Errno;
+import java.util.OptionalInt;
+
+/**
+ * Gets programs on the subchannel, over refusals, and takes them off it: what comes between two programs.
+ *
+ * <p>Threads: the lane's owner.
+ */
+final class Programs {
+
+    private final Stage stage;
+    private final Ladder ladder;
+
+    Programs(Stage stage) {
+        this.stage = stage;
+        this.ladder = new Ladder(stage, this);
+    }
+
+    Ladder ladder() {
+        return ladder;
+    }
+
+    void start(Run active, long now) {
+        if (now >= active.deadline()) {
+            expire(active, now);
+            return;
+        }
+        switch (stage.starter.attempt(active, now)) {
+            case Starter.Attempt.Started() -> {
+                stage.suspected = false;
+                stage.enter(LaneState.STARTED, active.deadline(), now + stage.times.statusCheckInterval());
+            }
+            case Starter.Attempt.Later(Errno errno) -> retryLater(active, errno, now);
+            case Starter.Attempt.Busy() -> startBusy(active, now);
+            case Starter.Attempt.Over(Outcome outcome) -> {
+                conclude(active, RunResult.neverRan(outcome), now);
+                rest(now);
+            }
+            case Starter.Attempt.DeviceGone(Outcome outcome) -> ladder.deviceGone(outcome, now);
+            case Starter.Attempt.DriverGone(Outcome outcome) -> ladder.close(outcome, now);
+        }
+    }
+
+    void retryLater(Run active, Errno errno, long now) {
+        if (active.mayRetry(now, stage.times.startRetryTime())) {
+            pause(active, active.nextPause(stage.times.startPauseMin(), stage.times.startPauseMax()), now);
+            return;
+        }
+        startFailed(active, errno, "the start was refused with " + errno + " for too long", now);
+    }
+
+    /** Something is on the subchannel: status that is due, or what nobody here started. */
+    void startBusy(Run active, long now) {
+        SchibReading reading = stage.paths.refresh();
+        if (PathInformation.isGone(reading)) {
+            ladder.deviceGone(Outcome.deviceGone(), now);
+            return;
+        }
+        boolean idle = PathInformation.isIdle(reading);
+        boolean stale = (idle && stage.suspected) || !active.mayRetry(now, stage.times.startRetryTime());
+        stage.suspected = idle;
+        if (!stale) {
+            long wait = idle
+                    ? stage.times.lostStatusGrace()
+                    : active.nextPause(stage.times.startPauseMin(), stage.times.startPauseMax());
+            pause(active, wait, now);
+        } else if (stage.functions.offersHaltAndClear() && active.firstClear()) {
+            ladder.climb(LaneState.CLEARING, LadderCause.STALE, now);
+        } else {
+            startFailed(active, Errno.EBUSY, "the stage.subchannel stayed busy with what this job did not start", now);
+        }
+    }
+
+    void startFailed(Run active, Errno errno, String detail, long now) {
+        Outcome outcome = new Outcome(Kind.START_FAILED, detail, OptionalInt.of(errno.number()));
+        conclude(active, RunResult.neverRan(outcome), now);
+        rest(now);
+    }
+
+    void pause(Run active, long nanos, long now) {
+        stage.enter(LaneState.PAUSED, active.deadline(), now + nanos);
+    }
+
+    void expire(Run active, long now) {
+        Outcome outcome = Outcome.of(Kind.TIMED_OUT, "its time was up before the stage.subchannel took its program");
+        conclude(active, RunResult.neverRan(outcome), now);
+        rest(now);
+    }
+
+    /** Deferred condition code 1: safe for writes too, nothing was executed. */
+    void startAgain(Irb irb, long now) {
+        Run active = stage.active();
+        noteOwed(irb);
+        if (active.notExecuted() > stage.times.restarts()) {
+            Outcome outcome = Outcome.of(
+                    Kind.START_FAILED, "status was pending at each of " + (stage.times.restarts() + 1) + " starts");
+            conclude(active, RunResult.neverRan(outcome), now);
+            rest(now);
+        } else if (stage.owed != null) {
+            stage.next = active;
+            stage.run = null;
+            rest(now);
+        } else {
+            pause(active, active.nextPause(stage.times.startPauseMin(), stage.times.startPauseMax()), now);
+        }
+    }
+
+    void takeEvent(Irb irb, long now) {
+        noteOwed(irb);
+        if (stage.owed != null) {
+            stage.next = stage.run;
+            stage.run = null;
+            rest(now);
+        } else if (stage.state == LaneState.PAUSED) {
+            // The interruption that was due, maybe: the start need not wait longer.
+            stage.lookAt = now;
+        }
+    }
+
+    void noteOwed(Irb irb) {
+        // A sense that is being fetched anyway takes all that the device holds.
+        if (stage.owed == null && !Stage.isSense(stage.run) && !stage.state.refusesJobs()) {
+            Gathering.owedSensePath(irb)
+                    .ifPresent(path -> stage.owed = new OwedSense(path, null, null, stage.listener::eventSense));
+        }
+    }
+
+    /** The run is over: whoever waits for it hears of it, and the subchannel is free of it. */
+    void conclude(Run active, RunResult result, long now) {
+        stage.run = null;
+        active.listener().ended(result, now);
+    }
+
+    /** Nothing is on the subchannel: what must come before the queue comes now. */
+    void rest(long now) {
+        stage.enter(LaneState.IDLE, Stage.NEVER, Stage.NEVER);
+        if (stage.giveBack) {
+            ladder.giveBack(now);
+        } else if (stage.owed != null) {
+            OwedSense due = stage.owed;
+            stage.owed = null;
+            stage.run = due.run(now + stage.times.senseTime());
+            start(stage.run, now);
+        } else if (stage.next != null) {
+            stage.run = stage.next;
+            stage.next = null;
+            start(stage.run, now);
+        }
+    }
+}
