@@ -1,8 +1,5 @@
 package io.chanio.port.sim;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,10 +49,11 @@ sealed interface ConformanceProgram {
      */
     record Line(int command, int flags, int count, int address, String data) {}
 
-    static List<ConformanceProgram> in(Path file) throws IOException {
+    /** @throws IllegalArgumentException for a line that is none of a case file */
+    static List<ConformanceProgram> in(List<String> lines) {
         List<ConformanceProgram> steps = new ArrayList<>();
         Writing writing = new Writing();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : lines) {
             String[] words = line.trim().split("\\s+");
             switch (words[0]) {
                 case "case" -> writing = new Writing(words);
@@ -69,7 +67,7 @@ sealed interface ConformanceProgram {
                 }
                 default -> {
                     if (!words[0].startsWith("#")) {
-                        throw new IOException(file + ": no such line: " + line);
+                        throw new IllegalArgumentException("case file: no such line: " + line);
                     }
                 }
             }

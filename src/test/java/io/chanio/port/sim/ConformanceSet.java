@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.Optional;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * One entry of {@code sets.json}: channel programs, what the real driver answered, and the volume that they ran on.
+ * One entry of {@code sets.json}: channel programs, what the real driver answered, and the volume that they ran on. Each
+ * file may lie there packed instead, under its name and {@code .xz}.
  *
  * @param name unique in its folder: that of the case file, with the device number where several sets share the file
  */
@@ -67,11 +69,35 @@ record ConformanceSet(
     /** A fresh copy of the volume, unpacked. */
     Path unpackedInto(Path folder) throws IOException {
         Path copy = folder.resolve(name + ".image");
-        String file = volume.getFileName().toString();
-        try (InputStream stored = Files.newInputStream(volume);
-                InputStream plain = file.endsWith(PACKED) ? new XZInputStream(stored) : stored) {
+        try (InputStream plain = open(volume)) {
             Files.copy(plain, copy);
         }
         return copy;
+    }
+
+    List<String> caseLines() throws IOException {
+        return lines(cases);
+    }
+
+    /** One JSON object each. */
+    List<String> goldenLines() throws IOException {
+        return lines(golden);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (InputStream plain = open(file)) {
+            return new String(plain.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        Path packed = file.resolveSibling(file.getFileName() + PACKED);
+        if (Files.notExists(file) && Files.exists(packed)) {
+            return new XZInputStream(Files.newInputStream(packed));
+        }
+        InputStream stored = Files.newInputStream(file);
+        return file.toString().endsWith(PACKED) ? new XZInputStream(stored) : stored;
     }
 }

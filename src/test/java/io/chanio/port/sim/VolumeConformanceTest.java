@@ -90,7 +90,7 @@ class VolumeConformanceTest {
 
     private static Tally tally(ConformanceSet set, Path volumes) throws IOException {
         Map<String, JsonNode> golden = new HashMap<>();
-        for (String line : Files.readAllLines(set.golden())) {
+        for (String line : set.goldenLines()) {
             JsonNode result = JSON.readTree(line);
             if (result.has("case")) {
                 golden.put(result.path("case").asText(), result);
@@ -127,7 +127,7 @@ class VolumeConformanceTest {
         List<String> differences = new ArrayList<>();
         try (port) {
             ConformanceRun run = new ConformanceRun(subsystem, port);
-            for (ConformanceProgram step : ConformanceProgram.in(set.cases())) {
+            for (ConformanceProgram step : ConformanceProgram.in(set.caseLines())) {
                 ObjectNode actual = run.run(step);
                 if (step instanceof ConformanceProgram.Program program) {
                     differences.addAll(difference(program, golden.get(program.name()), actual).stream()
