@@ -40,8 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a job costs: one NOP from its offer to its end, over the engine and a simulated device without latency, all stepped
- * on one thread; and beside it the system calls of that way alone, through the same native door. Those are: write the
- * worker's eventfd, epoll_wait, read it; write the subchannel's eventfd (the simulator in the place of the kernel),
+ * on one thread; and beside it the system calls of that way alone, through the same native door. Those are
+ * five: write the worker's eventfd, epoll_wait; write the subchannel's eventfd (the simulator in the place of the kernel),
  * epoll_wait, read it.
  */
 @BenchmarkMode(Mode.AverageTime)

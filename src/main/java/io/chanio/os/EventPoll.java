@@ -11,7 +11,8 @@ import jnr.ffi.Runtime;
  * <p>Threads: one owner, which makes all calls; only {@link #wake()} is for every thread, at any time, even after {@link
  * #close()}.
  *
- * <p>Level-triggered: what one {@link #await} has no room for, or does not read, the next one finds.
+ * <p>Watched descriptors are level-triggered: what one {@link #await} has no room for, the next one finds. The set's own
+ * wake-up is edge-triggered, so that nobody has to read it: each wake-up is one system call to give and none to take.
  *
  * @see "man 7 epoll"
  */
@@ -25,6 +26,7 @@ public final class EventPoll implements AutoCloseable {
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLL_CTL_DEL = 2;
     private static final int EPOLLIN = 1;
+    private static final int EPOLLET = 1 << 31;
     private static final int NO_TOKEN = 0;
 
     private final LibC libc;
@@ -76,10 +78,7 @@ public final class EventPoll implements AutoCloseable {
      * @throws NativeCallException EEXIST when it is watched already
      */
     public void watch(int descriptor, int token) {
-        ByteBuffer fields = change.bytes();
-        fields.putInt(EpollEventLayout.EVENTS_OFFSET, EPOLLIN);
-        fields.putLong(layout.dataOffset(), (long) token << Integer.SIZE | Integer.toUnsignedLong(descriptor));
-        change(EPOLL_CTL_ADD, descriptor);
+        add(descriptor, token, EPOLLIN);
     }
 
     /**
@@ -127,10 +126,11 @@ public final class EventPoll implements AutoCloseable {
     public void wake() {
         // No wake-up is lost. Both sides change the flag by a read-modify-write, so all changes have one order, and
         // each
-        // happens before the later ones. The owner first empties the counter, then lowers the flag, then looks at its
-        // work. Raised before the owner lowers it: the owner sees this thread's work when it looks. Raised after: this
-        // thread found it lowered and writes the counter, which nobody empties before the next await reports it.
-        // Found raised already: whoever raised it has written or will write, and the owner lowers it only after that.
+        // happens before the later ones. The owner is told of an edge, lowers the flag, then looks at its work. Raised
+        // before the owner lowers it: the owner sees this thread's work when it looks. Raised after: this thread found
+        // it lowered and writes, which is a new edge that the next await reports. Found raised already: whoever raised
+        // it
+        // has written or will write, and the owner lowers it only after that.
         if (!wakePending.getAndSet(true)) {
             writeWakeUp();
         }
@@ -156,7 +156,7 @@ public final class EventPoll implements AutoCloseable {
 
     private void watchWakeUp() {
         try {
-            watch(wakeUpNumber, NO_TOKEN);
+            add(wakeUpNumber, NO_TOKEN, EPOLLIN | EPOLLET);
         } catch (RuntimeException e) {
             wakeUp.close();
             throw e;
@@ -175,17 +175,16 @@ public final class EventPoll implements AutoCloseable {
         throw new NativeCallException("epoll_wait", OBJECT, errno);
     }
 
-    /** Empties the counter behind one reported event. */
+    /** Lowers the flag of a wake-up; empties the counter behind any other event. */
     private void take(long data) {
         int descriptor = (int) data;
-        long count = takeCounter(descriptor);
-        if (count == 0) {
+        if (descriptor == wakeUpNumber) {
+            // Before the owner looks at its work: see wake().
+            wakePending.getAndSet(false);
             return;
         }
-        if (descriptor == wakeUpNumber) {
-            // Only now that the counter is empty: see wake().
-            wakePending.getAndSet(false);
-        } else {
+        long count = takeCounter(descriptor);
+        if (count > 0) {
             tokens[ready] = (int) (data >>> Integer.SIZE);
             counts[ready] = count;
             ready++;
@@ -203,6 +202,13 @@ public final class EventPoll implements AutoCloseable {
             return 0;
         }
         throw new NativeCallException("read", "watched descriptor " + descriptor, errno);
+    }
+
+    private void add(int descriptor, int token, int conditions) {
+        ByteBuffer fields = change.bytes();
+        fields.putInt(EpollEventLayout.EVENTS_OFFSET, conditions);
+        fields.putLong(layout.dataOffset(), (long) token << Integer.SIZE | Integer.toUnsignedLong(descriptor));
+        change(EPOLL_CTL_ADD, descriptor);
     }
 
     private void change(int operation, int descriptor) {
