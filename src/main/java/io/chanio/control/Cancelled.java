@@ -1,0 +1,19 @@
+package io.chanio.control;
+
+import io.chanio.engine.JobId;
+import io.chanio.engine.JobRecord;
+
+/** What became of asking for a job's end. */
+public sealed interface Cancelled {
+
+    /** It is cancelled, now or since before, and never touched the device or has let go of it. */
+    record Done(JobRecord job) implements Cancelled {}
+
+    /** Its program is on the subchannel. */
+    record Running(JobRecord job) implements Cancelled {}
+
+    /** It had ended otherwise. */
+    record Ended(JobRecord job) implements Cancelled {}
+
+    record UnknownJob(JobId job) implements Cancelled {}
+}

@@ -1,0 +1,36 @@
+package io.chanio.control;
+
+import io.chanio.css.SubchannelId;
+import io.chanio.engine.History.Keeping;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What every job has, whatever it does.
+ *
+ * @param timeout from acceptance to the end; the configured default when empty
+ * @param keeping how long its record must stay
+ */
+public record JobTerms(SubchannelId subchannel, Optional<Duration> timeout, Optional<String> label, Keeping keeping) {
+
+    public static final Duration TIMEOUT_MAX = Duration.ofHours(1);
+    public static final int LABEL_MAX = 255;
+
+    public JobTerms {
+        timeout.ifPresent(JobTerms::checkTimeout);
+        label.ifPresent(JobTerms::checkLabel);
+    }
+
+    private static void checkTimeout(Duration timeout) {
+        if (!timeout.isPositive() || timeout.compareTo(TIMEOUT_MAX) > 0) {
+            throw new IllegalArgumentException("timeout %s is not up to %s".formatted(timeout, TIMEOUT_MAX));
+        }
+    }
+
+    private static void checkLabel(String label) {
+        if (label.isEmpty() || label.length() > LABEL_MAX) {
+            throw new IllegalArgumentException(
+                    "a label of %d characters is not 1 to %d".formatted(label.length(), LABEL_MAX));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.chanio.control;
+
+import io.chanio.css.DeviceClass;
+import io.chanio.css.SubchannelId;
+import io.chanio.engine.Cancellation;
+import io.chanio.engine.History;
+import io.chanio.engine.History.Awaited;
+import io.chanio.engine.Job;
+import io.chanio.engine.JobFilter;
+import io.chanio.engine.JobId;
+import io.chanio.engine.JobIds;
+import io.chanio.engine.JobRecord;
+import io.chanio.engine.JobRequest;
+import io.chanio.engine.JobState;
+import io.chanio.engine.LaneView;
+import io.chanio.engine.Lanes;
+import io.chanio.engine.Recipe;
+import io.chanio.engine.Submission;
+import io.chanio.engine.Work;
+import io.chanio.operation.Operation;
+import io.chanio.operation.OperationCatalogue;
+import io.chanio.operation.ParameterFault;
+import io.chanio.operation.Resolution;
+import io.chanio.program.Assembly;
+import io.chanio.program.ChannelProgram;
+import io.chanio.program.Effects;
+import io.chanio.program.ProgramCheck;
+import io.chanio.program.ProgramDraft;
+import io.chanio.program.ProgramFault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * What can be asked of jobs. Callable from any thread; no call waits. Stages complete on the thread that made the change:
+ * whoever continues there must hop away first.
+ */
+public final class Jobs {
+
+    private final Lanes lanes;
+    private final History history;
+    private final OperationCatalogue operations;
+    private final JobIds ids;
+    private final Settings settings;
+
+    public Jobs(Lanes lanes, History history, OperationCatalogue operations, JobIds ids, Settings settings) {
+        this.lanes = lanes;
+        this.history = history;
+        this.operations = operations;
+        this.ids = ids;
+        this.settings = settings;
+    }
+
+    /**
+     * @param timeout of a job whose client names none
+     * @param arenaBytes memory for one program
+     */
+    public record Settings(Duration timeout, int arenaBytes) {}
+
+    /** Checks a program for this lane's device and queues it. */
+    public Submitted submit(JobTerms terms, ProgramDraft draft) {
+        return onUsableLane(terms, lane -> switch (draft.resolve(lane.deviceClass())) {
+            case ProgramCheck.Invalid(List<ProgramFault> faults) -> new Submitted.InvalidProgram(faults);
+            case ProgramCheck.Valid(ChannelProgram program) -> submitChecked(terms, program, lane);
+        });
+    }
+
+    /**
+     * Queues an operation.
+     *
+     * @param parameters as they came: whole numbers are Integer, Long or BigInteger
+     */
+    public Submitted submit(JobTerms terms, String operation, Map<String, Object> parameters) {
+        return onUsableLane(terms, lane -> switch (operations.resolve(operation, parameters, lane.deviceClass())) {
+            case Resolution.Resolved(Recipe<?> recipe) -> offer(terms, new Work.RunRecipe(recipe));
+            case Resolution.UnknownOperation(String name) -> new Submitted.UnknownOperation(name, names());
+            case Resolution.Faulty(String ignored, List<ParameterFault> faults) ->
+                new Submitted.InvalidParameters(faults);
+            case Resolution.WrongDeviceClass(String name, DeviceClass actual, Set<DeviceClass> needed) ->
+                new Submitted.NotApplicable(name, actual, needed);
+        });
+    }
+
+    /** The operations that there are. */
+    public List<Operation> operations() {
+        return operations.list();
+    }
+
+    /** What is wrong with a program, were it for this lane's device. */
+    public List<ProgramFault> faultsOf(ProgramDraft draft, LaneView lane) {
+        return switch (draft.resolve(lane.deviceClass())) {
+            case ProgramCheck.Invalid(List<ProgramFault> faults) -> faults;
+            case ProgramCheck.Valid ignored -> List.of();
+        };
+    }
+
+    public Optional<JobRecord> find(JobId job) {
+        return history.find(job);
+    }
+
+    /** At most {@code limit} jobs, newest first, all older than {@code before}. */
+    public List<JobRecord> list(JobFilter filter, Optional<JobId> before, int limit) {
+        return history.list(filter, before, limit);
+    }
+
+    /** The record when what is awaited holds or the time ran out; empty when there is no such record. */
+    public CompletionStage<Optional<JobRecord>> await(JobId job, Awaited awaited, Duration atMost) {
+        return history.await(job, awaited, atMost);
+    }
+
+    /** The record of a job whose client now leaves without its end: it will ask for it again. */
+    public JobRecord promised(JobRecord job) {
+        history.promise(job.job().id());
+        return history.find(job.job().id()).orElse(job);
+    }
+
+    /** Cancels a job that still waits. */
+    public CompletionStage<Cancelled> cancel(JobId id) {
+        Optional<JobRecord> found = history.find(id);
+        if (found.isEmpty()) {
+            return CompletableFuture.completedFuture(new Cancelled.UnknownJob(id));
+        }
+        JobRecord record = found.get();
+        if (record.job().state().ended()) {
+            return CompletableFuture.completedFuture(ofEnded(record));
+        }
+        SubchannelId subchannel = record.job().request().subchannel();
+        return lanes.cancel(subchannel, id).thenApply(answer -> cancelled(answer, record));
+    }
+
+    private Submitted onUsableLane(JobTerms terms, Function<LaneView, Submitted> submitting) {
+        Optional<LaneView> lane = lanes.find(terms.subchannel());
+        if (lane.isEmpty()) {
+            return new Submitted.UnknownSubchannel(terms.subchannel());
+        }
+        return takesJobs(lane.get()) ? submitting.apply(lane.get()) : new Submitted.Unavailable(lane.get());
+    }
+
+    private List<String> names() {
+        return operations.list().stream().map(Operation::name).toList();
+    }
+
+    private Submitted submitChecked(JobTerms terms, ChannelProgram program, LaneView lane) {
+        int needed = Assembly.of(program).neededBytes();
+        if (needed > settings.arenaBytes()) {
+            return new Submitted.ProgramTooLarge(needed, settings.arenaBytes());
+        }
+        return offer(terms, new Work.RunProgram(program, Effects.of(program, lane.deviceClass())));
+    }
+
+    private Submitted offer(JobTerms terms, Work work) {
+        JobId id = ids.next();
+        if (!history.reserve(id, terms.keeping())) {
+            return new Submitted.HistoryFull();
+        }
+        Submission submission = lanes.offer(new JobRequest(
+                id, terms.subchannel(), work, terms.timeout().orElse(settings.timeout()), terms.label()));
+        Submitted submitted =
+                switch (submission) {
+                    case Submission.Queued(Job job) -> new Submitted.Accepted(recordOf(job));
+                    case Submission.QueueFull(int capacity) -> new Submitted.QueueFull(capacity);
+                    case Submission.Unavailable(LaneView lane) -> new Submitted.Unavailable(lane);
+                    case Submission.Draining() -> new Submitted.Draining();
+                };
+        if (!(submitted instanceof Submitted.Accepted)) {
+            history.release(id);
+        }
+        return submitted;
+    }
+
+    private JobRecord recordOf(Job job) {
+        return history.find(job.id()).orElseGet(() -> new JobRecord(job, 0, true));
+    }
+
+    private Cancelled cancelled(Optional<Cancellation> answer, JobRecord before) {
+        JobRecord now = history.find(before.job().id()).orElse(before);
+        if (answer.isEmpty()) {
+            return ofEnded(now);
+        }
+        return switch (answer.get()) {
+            case Cancellation.Cancelled ignored -> new Cancelled.Done(now);
+            case Cancellation.Running ignored -> new Cancelled.Running(now);
+            case Cancellation.Ended ignored -> ofEnded(now);
+        };
+    }
+
+    private static Cancelled ofEnded(JobRecord record) {
+        return record.job().state() == JobState.CANCELLED ? new Cancelled.Done(record) : new Cancelled.Ended(record);
+    }
+
+    private static boolean takesJobs(LaneView lane) {
+        return switch (lane.state()) {
+            case OPERATIONAL, BUSY -> true;
+            case NOT_OPERATIONAL, QUARANTINED, ALLOCATED, CLOSED -> false;
+        };
+    }
+}
