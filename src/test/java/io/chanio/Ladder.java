@@ -52,7 +52,8 @@ final class Ladder {
                     named("os", "EventPoll", "Eventfd")),
             rung("operation", Libraries.NONE, all("engine"), all("program"), all("css")),
             rung("ledger", Libraries.JOURNAL, all("engine"), all("program"), all("css")),
-            rung("telemetry", Libraries.METRICS, all("engine"), all("css")),
+            // The engine's observer is told of refused starts by their errno.
+            rung("telemetry", Libraries.METRICS, all("engine"), all("css"), named("port", "Errno")),
             rung("policy", Libraries.NONE, all("operation"), all("program"), all("css")),
             rung(
                     "control",
