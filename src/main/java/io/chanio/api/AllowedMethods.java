@@ -1,0 +1,62 @@
+package io.chanio.api;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which methods a path takes: the framework refuses the others without saying so. */
+final class AllowedMethods {
+
+    private static final List<Class<?>> RESOURCES = List.of(
+            JobsResource.class,
+            OperationsResource.class,
+            SubchannelsResource.class,
+            NotYet.class,
+            ProblemPagesResource.class);
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
+
+    private static final List<Route> ROUTES = RESOURCES.stream()
+            .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
+            .flatMap(AllowedMethods::route)
+            .toList();
+
+    private AllowedMethods() {}
+
+    private record Route(Pattern path, String method) {}
+
+    /** As the `Allow` header has it. */
+    static String of(String path) {
+        Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+        for (Route route : ROUTES) {
+            if (route.path().matcher(path).matches()) {
+                methods.add(route.method());
+            }
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
+    }
+
+    private static Stream<Route> route(Method method) {
+        Path path = method.getAnnotation(Path.class);
+        if (path == null) {
+            return Stream.empty();
+        }
+        String whole = method.getDeclaringClass().getAnnotation(Path.class).value() + path.value();
+        Pattern pattern = Pattern.compile(VARIABLE.matcher(whole).replaceAll("[^/]+"));
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(verb -> new Route(pattern, verb.value()));
+    }
+}

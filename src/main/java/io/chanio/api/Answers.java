@@ -1,0 +1,195 @@
+package io.chanio.api;
+
+import io.chanio.control.Cancelled;
+import io.chanio.control.Submitted;
+import io.chanio.css.SubchannelId;
+import io.chanio.engine.JobId;
+import io.chanio.engine.JobRecord;
+import io.chanio.engine.LaneView;
+import io.chanio.engine.SchibReading;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+
+/** Turns what the waist answers into HTTP answers. */
+final class Answers {
+
+    static final String JOBS = "/api/v1/jobs/";
+    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String PREFERENCE_APPLIED = "Preference-Applied";
+
+    private Answers() {}
+
+    /** The job is not over, or nobody waits for that. */
+    static Response accepted(JobRecord record) {
+        return ofJob(Response.accepted(), record)
+                .header(HttpHeaders.LOCATION, JOBS + record.job().id())
+                .build();
+    }
+
+    static Response ok(JobRecord record) {
+        return ofJob(Response.ok(), record).build();
+    }
+
+    static Response ok(JobRecord record, Duration waited) {
+        return ofJob(Response.ok(), record)
+                .header(PREFERENCE_APPLIED, Preference.applied(waited))
+                .build();
+    }
+
+    static Response notModified(JobRecord record) {
+        return Response.notModified().header(HttpHeaders.ETAG, etag(record)).build();
+    }
+
+    static String etag(JobRecord record) {
+        return "\"" + record.version() + "\"";
+    }
+
+    private static Response.ResponseBuilder ofJob(Response.ResponseBuilder answer, JobRecord record) {
+        return answer.type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.ETAG, etag(record))
+                .entity(JobDocument.whole(record));
+    }
+
+    /** Every outcome of submitting but the good one. */
+    static Response refused(Submitted refusal, String instance) {
+        return switch (refusal) {
+            case Submitted.Accepted(JobRecord job) -> accepted(job);
+            case Submitted.UnknownSubchannel(SubchannelId id) -> throw noSubchannel(id);
+            case Submitted.Unavailable(LaneView lane) ->
+                unavailable(lane, instance).toResponse().build();
+            case Submitted.InvalidProgram(var faults) -> {
+                List<Fault> all = faults.stream().map(Fault::of).toList();
+                yield Problem.of(ProblemType.INVALID_PROGRAM, Fault.summary(all), instance)
+                        .withFaults(all)
+                        .toResponse()
+                        .build();
+            }
+            case Submitted.ProgramTooLarge(int needed, int available) ->
+                Problem.of(
+                                ProblemType.PROGRAM_TOO_LARGE,
+                                "the program needs %d bytes, %d are available".formatted(needed, available),
+                                instance)
+                        .with("needed", needed)
+                        .with("available", available)
+                        .toResponse()
+                        .build();
+            case Submitted.UnknownOperation(String name, List<String> known) ->
+                Problem.of(
+                                ProblemType.UNKNOWN_OPERATION,
+                                "there is no operation '%s'; known are %s"
+                                        .formatted(Members.shown(name), String.join(", ", known)),
+                                instance)
+                        .toResponse()
+                        .build();
+            case Submitted.InvalidParameters(var faults) -> {
+                List<Fault> all = faults.stream().map(Fault::of).toList();
+                yield Problem.of(ProblemType.INVALID_REQUEST, Fault.summary(all), instance)
+                        .withFaults(all)
+                        .toResponse()
+                        .build();
+            }
+            case Submitted.NotApplicable(String operation, var actual, var needed) ->
+                Problem.of(
+                                ProblemType.OPERATION_NOT_APPLICABLE,
+                                "%s is made for devices of class %s, this is one of class %s"
+                                        .formatted(operation, needed, actual),
+                                instance)
+                        .toResponse()
+                        .build();
+            case Submitted.QueueFull(int capacity) ->
+                later(ProblemType.QUEUE_FULL, "%d jobs wait already, no more may".formatted(capacity), instance);
+            case Submitted.HistoryFull() ->
+                later(
+                        ProblemType.HISTORY_FULL,
+                        "every job of the record still runs, or its client may still ask for it",
+                        instance);
+            case Submitted.Draining() -> later(ProblemType.DRAINING, "chanio is stopping", instance);
+        };
+    }
+
+    static Response cancelled(Cancelled outcome, String instance) {
+        return switch (outcome) {
+            case Cancelled.Done(JobRecord job) -> ok(job);
+            case Cancelled.Running(JobRecord job) ->
+                Problem.of(
+                                ProblemType.NOT_IMPLEMENTED,
+                                "job %s runs; this version cancels only jobs that still wait"
+                                        .formatted(job.job().id()),
+                                instance)
+                        .toResponse()
+                        .build();
+            case Cancelled.Ended(JobRecord job) ->
+                Problem.of(
+                                ProblemType.JOB_ENDED,
+                                "job %s has ended %s"
+                                        .formatted(job.job().id(), job.job().state()),
+                                instance)
+                        .with("state", job.job().state())
+                        .toResponse()
+                        .build();
+            case Cancelled.UnknownJob(JobId id) -> throw unknownJob(id);
+        };
+    }
+
+    static Response schib(SchibReading reading, SubchannelId id, String instance) {
+        return switch (reading) {
+            case SchibReading.Stored(var schib) ->
+                Response.ok(SchibDocument.of(schib, id.subchannelSet()), MediaType.APPLICATION_JSON)
+                        .build();
+            case SchibReading.NotOffered() ->
+                Problem.of(
+                                ProblemType.NOT_OFFERED,
+                                "the driver of subchannel %s has no SCHIB region".formatted(id),
+                                instance)
+                        .toResponse()
+                        .build();
+            case SchibReading.Failed failed ->
+                notOperational(id, "its SCHIB could not be stored: " + failed, instance)
+                        .toResponse()
+                        .build();
+            case SchibReading.NotOpen(String reason) ->
+                notOperational(id, reason, instance).toResponse().build();
+        };
+    }
+
+    static Refusal unknownJob(JobId id) {
+        return new Refusal(ProblemType.UNKNOWN_JOB, "there is no record of job %s".formatted(id));
+    }
+
+    static Refusal noSubchannel(SubchannelId id) {
+        return new Refusal(ProblemType.UNKNOWN_SUBCHANNEL, "there is no subchannel %s".formatted(id));
+    }
+
+    /** The problem that a lane's state is to whoever wants something of its subchannel. */
+    private static Problem unavailable(LaneView lane, String instance) {
+        String reason = lane.reason().orElse("no reason is known");
+        return switch (lane.state()) {
+            case QUARANTINED -> ofState(ProblemType.SUBCHANNEL_QUARANTINED, "in quarantine", lane, reason, instance);
+            case ALLOCATED -> ofState(ProblemType.SUBCHANNEL_ALLOCATED, "given to another", lane, reason, instance);
+            case OPERATIONAL, BUSY, NOT_OPERATIONAL, CLOSED -> notOperational(lane.subchannel(), reason, instance);
+        };
+    }
+
+    private static Problem notOperational(SubchannelId id, String reason, String instance) {
+        return Problem.of(
+                        ProblemType.SUBCHANNEL_NOT_OPERATIONAL,
+                        "subchannel %s is not operational: %s".formatted(id, reason),
+                        instance)
+                .with("stateReason", reason);
+    }
+
+    private static Problem ofState(ProblemType type, String words, LaneView lane, String reason, String instance) {
+        return Problem.of(type, "subchannel %s is %s: %s".formatted(lane.subchannel(), words, reason), instance)
+                .with("stateReason", reason);
+    }
+
+    private static Response later(ProblemType type, String detail, String instance) {
+        return Problem.of(type, detail, instance)
+                .toResponse()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+}

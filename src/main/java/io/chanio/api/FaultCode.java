@@ -1,0 +1,10 @@
+package io.chanio.api;
+
+/** Stable names of the faults of a request's form; those of channel programs are {@code ProgramFault.Code}. */
+enum FaultCode {
+    UNKNOWN_MEMBER,
+    MISSING_MEMBER,
+    WRONG_TYPE,
+    OUT_OF_RANGE,
+    MALFORMED_VALUE
+}

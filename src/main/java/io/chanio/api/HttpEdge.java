@@ -1,0 +1,73 @@
+package io.chanio.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * What must be answered with a problem before or behind the resources: bodies that are too large, and paths that nothing
+ * has.
+ *
+ * <p>Threads: the event loops.
+ */
+@Singleton
+class HttpEdge {
+
+    private static final String UNDER_API = "/api/*";
+
+    /** Before everything of the framework, whose own refusal of a large body has none. */
+    private static final int FIRST = Integer.MIN_VALUE + 1;
+
+    private final ObjectMapper mapper;
+    private final long bodyMax;
+
+    HttpEdge(ObjectMapper mapper, BodyLimit limit) {
+        this.mapper = mapper;
+        this.bodyMax = limit.bytes();
+    }
+
+    void routes(@Observes Router router) {
+        router.route(UNDER_API).order(FIRST).handler(this::refuseLargeBody);
+        router.route(UNDER_API).order(Integer.MAX_VALUE).handler(this::refuseUnmatched);
+    }
+
+    private void refuseLargeBody(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || !isOver(length)) {
+            context.next();
+            return;
+        }
+        HttpServerRequest request = context.request();
+        // Swallow what the client still sends, so that it can read the answer; then hang up.
+        request.handler(ignored -> {});
+        request.endHandler(ignored -> answer(context, FrameworkProblems.tooLarge(request.path())));
+    }
+
+    private void refuseUnmatched(RoutingContext context) {
+        answer(context, FrameworkProblems.notFound(context.request().path()));
+    }
+
+    private boolean isOver(String length) {
+        try {
+            return Long.parseLong(length) > bodyMax;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private void answer(RoutingContext context, Problem problem) {
+        try {
+            context.response()
+                    .setStatusCode(problem.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(mapper.writeValueAsString(problem));
+        } catch (JsonProcessingException e) {
+            context.fail(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.chanio.api;
+
+import io.chanio.control.Subchannels;
+import io.chanio.css.SubchannelId;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** What the interface documents and this version does not have: silence would mislead. */
+@Path("/api/v1")
+public class NotYet {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final Subchannels subchannels;
+
+    NotYet(Subchannels subchannels) {
+        this.subchannels = subchannels;
+    }
+
+    @POST
+    @Path("/subchannels/{id}/halt")
+    public Response haltSubchannel(@PathParam("id") String id) {
+        throw ofSubchannel("HALT SUBCHANNEL", id);
+    }
+
+    @POST
+    @Path("/subchannels/{id}/clear")
+    public Response clearSubchannel(@PathParam("id") String id) {
+        throw ofSubchannel("CLEAR SUBCHANNEL", id);
+    }
+
+    @POST
+    @Path("/subchannels/{id}/reset")
+    public Response resetSubchannel(@PathParam("id") String id) {
+        throw ofSubchannel("reset", id);
+    }
+
+    @POST
+    @Path("/subchannels/{id}/release-quarantine")
+    public Response releaseQuarantine(@PathParam("id") String id) {
+        throw ofSubchannel("release from quarantine", id);
+    }
+
+    @POST
+    @Path("/batches")
+    public Response submitBatch() {
+        throw refusal("batches of jobs");
+    }
+
+    @GET
+    @Path("/events")
+    public Response streamEvents() {
+        throw refusal("event streams");
+    }
+
+    /** A key that is not honoured would let a client believe that repeating its request is safe. */
+    static void refuseIdempotencyKey(HttpHeaders headers) {
+        if (!headers.getRequestHeader(IDEMPOTENCY_KEY).isEmpty()) {
+            throw refusal(IDEMPOTENCY_KEY + " headers");
+        }
+    }
+
+    private Refusal ofSubchannel(String what, String id) {
+        SubchannelId subchannel = Parameters.subchannel(id);
+        return subchannels.find(subchannel).isEmpty() ? Answers.noSubchannel(subchannel) : refusal(what);
+    }
+
+    private static Refusal refusal(String what) {
+        return new Refusal(ProblemType.NOT_IMPLEMENTED, "this version of chanio has no " + what + " yet");
+    }
+}

@@ -1,0 +1,73 @@
+package io.chanio.api;
+
+import io.chanio.css.SubchannelId;
+import io.chanio.engine.JobId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads path and query parameters; what can't be read is refused with the parameter's name and value. */
+final class Parameters {
+
+    static final int LIMIT_MAX = 1000;
+    static final int LIMIT_DEFAULT = 100;
+
+    private Parameters() {}
+
+    static SubchannelId subchannel(String text) {
+        return parsed("id", text, SubchannelId::parse);
+    }
+
+    static JobId job(String text) {
+        try {
+            return JobId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    ProblemType.UNKNOWN_JOB, "there is no job '%s', nor could there be".formatted(Members.shown(text)));
+        }
+    }
+
+    /** More than {@link #LIMIT_MAX} is served as that. */
+    static int limit(@Nullable String text) {
+        if (text == null) {
+            return LIMIT_DEFAULT;
+        }
+        if (!text.matches("[0-9]+") || text.matches("0+")) {
+            throw invalid("limit", text, "a whole number of 1 to " + LIMIT_MAX);
+        }
+        return text.length() > String.valueOf(LIMIT_MAX).length() + 1
+                ? LIMIT_MAX
+                : Math.min(Integer.parseInt(text), LIMIT_MAX);
+    }
+
+    static <E extends Enum<E>> Optional<E> oneOf(String name, @Nullable String text, Class<E> type) {
+        List<E> known = Arrays.asList(type.getEnumConstants());
+        return Optional.ofNullable(text).map(value -> known.stream()
+                .filter(constant -> constant.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> invalid(name, value, "one of " + known)));
+    }
+
+    static <T> Optional<T> optional(String name, @Nullable String text, Function<String, T> parser) {
+        return Optional.ofNullable(text).map(value -> parsed(name, value, parser));
+    }
+
+    private static <T> T parsed(String name, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw refusal(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    static Refusal invalid(String name, String value, String wanted) {
+        return refusal(name, "%s '%s' is not %s".formatted(name, Members.shown(value), wanted));
+    }
+
+    private static Refusal refusal(String name, String detail) {
+        return new Refusal(
+                ProblemType.INVALID_PARAMETER, detail, List.of(Fault.of(name, FaultCode.MALFORMED_VALUE, detail)));
+    }
+}

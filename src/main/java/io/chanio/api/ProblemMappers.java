@@ -1,0 +1,48 @@
+package io.chanio.api;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what resources and the framework throw into problem documents. */
+public class ProblemMappers {
+
+    private static final Logger LOGGER = System.getLogger(ProblemMappers.class.getName());
+
+    @ServerExceptionMapper
+    Response ofRefusal(Refusal refusal, UriInfo uri) {
+        return refusal.problem(pathOf(uri)).toResponse().build();
+    }
+
+    /** The framework's own refusals. */
+    @ServerExceptionMapper
+    Response ofFramework(WebApplicationException exception, UriInfo uri, HttpHeaders headers) {
+        Response answer = exception.getResponse();
+        if (answer.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
+            return answer;
+        }
+        Response.ResponseBuilder problem =
+                FrameworkProblems.of(answer.getStatus(), pathOf(uri), headers).toResponse();
+        if (answer.getStatus() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+            problem.header(HttpHeaders.ALLOW, AllowedMethods.of(pathOf(uri)));
+        }
+        return problem.build();
+    }
+
+    @ServerExceptionMapper
+    Response ofMistake(RuntimeException mistake, UriInfo uri) {
+        LOGGER.log(Level.ERROR, String.format(Locale.ROOT, "request for %s failed", pathOf(uri)), mistake);
+        return Problem.of(ProblemType.INTERNAL_ERROR, "a mistake in chanio; its log has the cause", pathOf(uri))
+                .toResponse()
+                .build();
+    }
+
+    private static String pathOf(UriInfo uri) {
+        return uri.getRequestUri().getRawPath();
+    }
+}

@@ -1,0 +1,43 @@
+package io.chanio.api;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The pages to which the {@code type} of a problem leads. */
+@Path("/problems")
+public class ProblemPagesResource {
+
+    @GET
+    @Path("/{name}")
+    @Produces(MediaType.TEXT_HTML)
+    public String describeProblem(@PathParam("name") String name) {
+        return ProblemType.named(name)
+                .map(ProblemPagesResource::page)
+                .orElseThrow(() ->
+                        new Refusal(ProblemType.NOT_FOUND, "there is no problem '%s'".formatted(Members.shown(name))));
+    }
+
+    private static String page(ProblemType type) {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>%1$s</title></head>
+                <body>
+                <h1>%1$s</h1>
+                <p>Status %2$d, type <code>%3$s</code></p>
+                <p>%4$s</p>
+                <h2>Who must act</h2>
+                <p>%5$s</p>
+                </body>
+                </html>
+                """.formatted(
+                        type.title(),
+                        type.status(),
+                        type.uri(),
+                        type.meaning(),
+                        type.actor().sentence());
+    }
+}

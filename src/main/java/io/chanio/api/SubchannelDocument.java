@@ -1,0 +1,123 @@
+package io.chanio.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chanio.css.DeviceClass;
+import io.chanio.css.DeviceIdentity;
+import io.chanio.css.PathMask;
+import io.chanio.css.Pmcw;
+import io.chanio.engine.JobId;
+import io.chanio.engine.LaneView;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A subchannel as clients see it. */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Schema(
+        name = "Subchannel",
+        description = "A subchannel that chanio drives, its device and its queue.",
+        requiredProperties = {"id", "deviceNumber", "backend", "state", "features", "paths", "queue"})
+record SubchannelDocument(
+        @Schema(description = "The subchannel's number.", examples = "0.0.0120")
+        String id,
+
+        @Schema(description = "The device's number: another thing, though it prints alike.", examples = "0.0.0120")
+        String deviceNumber,
+
+        @Schema(
+                description = "Where the subchannel is from; SIMULATED data is invented.",
+                enumeration = {"VFIO", "SIMULATED"})
+        String backend,
+
+        LaneView.State state,
+
+        @Schema(description = "Why the state is not OPERATIONAL or BUSY.")
+        Optional<String> stateReason,
+
+        @Schema(
+                description =
+                        "What the driver offers for this subchannel beyond START: " + "HALT_CLEAR, SCHIB, CRW, REQ.")
+        List<String> features,
+
+        @Schema(description = "What the device said of itself; absent until SENSE ID was answered.")
+        Optional<DeviceDocument> device,
+
+        @Schema(description = "The channel paths that are installed.")
+        List<PathDocument> paths,
+
+        QueueDocument queue) {
+
+    static SubchannelDocument of(LaneView lane, String backend) {
+        return new SubchannelDocument(
+                lane.subchannel().toString(),
+                lane.deviceNumber().toString(),
+                backend,
+                lane.state(),
+                lane.reason(),
+                lane.features().stream().map(Object::toString).sorted().toList(),
+                lane.identity().map(DeviceDocument::of),
+                lane.schib().map(schib -> PathDocument.listOf(schib.pmcw())).orElse(List.of()),
+                new QueueDocument(lane.depth(), lane.capacity(), lane.running().map(JobId::toString)));
+    }
+
+    /** A device as SENSE ID names it. */
+    @Schema(
+            name = "Device",
+            description = "What the device said of itself, in hexadecimal digits.",
+            requiredProperties = {"controlUnitType", "controlUnitModel", "deviceType", "deviceModel", "deviceClass"})
+    record DeviceDocument(
+            @Schema(examples = "3990") String controlUnitType,
+            @Schema(examples = "e9") String controlUnitModel,
+            @Schema(examples = "3390") String deviceType,
+            @Schema(examples = "0a") String deviceModel,
+            DeviceClass deviceClass) {
+
+        static DeviceDocument of(DeviceIdentity identity) {
+            return new DeviceDocument(
+                    Hex.type(identity.controlUnitType()),
+                    Hex.model(identity.controlUnitModel()),
+                    Hex.type(identity.deviceType()),
+                    Hex.model(identity.deviceModel()),
+                    DeviceClass.of(identity));
+        }
+    }
+
+    /** A channel path. */
+    @Schema(
+            name = "ChannelPath",
+            description = "A channel path of the subchannel.",
+            requiredProperties = {"chpid", "installed", "available", "operational"})
+    record PathDocument(
+            @Schema(description = "Channel-path identifier, two hexadecimal digits.", examples = "00")
+            String chpid,
+
+            boolean installed,
+            boolean available,
+            boolean operational) {
+
+        static List<PathDocument> listOf(Pmcw pmcw) {
+            return IntStream.range(0, PathMask.PATHS)
+                    .filter(path -> pmcw.installedPaths().has(path))
+                    .mapToObj(path -> new PathDocument(
+                            Hex.model(pmcw.chpids().at(path)),
+                            true,
+                            pmcw.availablePaths().has(path),
+                            pmcw.operationalPaths().has(path)))
+                    .toList();
+        }
+    }
+
+    /** A subchannel's queue. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @Schema(
+            name = "Queue",
+            description = "The subchannel's queue.",
+            requiredProperties = {"depth", "capacity"})
+    record QueueDocument(
+            @Schema(description = "Jobs that wait.") int depth,
+            @Schema(description = "Jobs that may wait.") int capacity,
+
+            @Schema(description = "The job whose program is on the subchannel.")
+            Optional<String> runningJob) {}
+}
