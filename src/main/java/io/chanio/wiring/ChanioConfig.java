@@ -1,0 +1,59 @@
+package io.chanio.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Everything under {@code chanio.} that an operator may set; each also as an environment variable. */
+@ConfigMapping(prefix = "chanio")
+interface ChanioConfig {
+
+    /** Where the subchannels come from. */
+    @WithDefault("auto")
+    BackendChoice.Wanted backend();
+
+    Simulator simulator();
+
+    /** Where chanio keeps files of its own. */
+    @WithDefault("data")
+    Path data();
+
+    Queue queue();
+
+    Job job();
+
+    Metrics metrics();
+
+    /** {@code chanio.simulator}. */
+    interface Simulator {
+
+        /** A JSON file with the simulated subchannels; without it there is a demonstration. */
+        Optional<Path> topology();
+    }
+
+    /** {@code chanio.queue}. */
+    interface Queue {
+
+        /** Jobs that may wait for one subchannel. */
+        @WithDefault("256")
+        int capacity();
+    }
+
+    /** {@code chanio.job}. */
+    interface Job {
+
+        /** From acceptance to the end, for a job whose client names no time. */
+        @WithDefault("30s")
+        Duration timeout();
+    }
+
+    /** {@code chanio.metrics}. */
+    interface Metrics {
+
+        /** Whether the metrics of jobs name the subchannel. */
+        @WithDefault("false")
+        boolean perSubchannel();
+    }
+}

@@ -1,0 +1,106 @@
+package io.chanio.wiring;
+
+import io.chanio.api.BodyLimit;
+import io.chanio.control.Jobs;
+import io.chanio.control.Subchannels;
+import io.chanio.engine.Engine;
+import io.chanio.engine.EngineLimits;
+import io.chanio.engine.JobIds;
+import io.chanio.engine.WorkerHealth;
+import io.chanio.ledger.Limits;
+import io.chanio.ledger.MemoryLedger;
+import io.chanio.operation.OperationCatalogue;
+import io.chanio.operation.SenseId;
+import io.chanio.os.EventPoll;
+import io.chanio.os.LibC;
+import io.chanio.port.sim.ArenaPlacement;
+import io.chanio.telemetry.Metrics;
+import io.chanio.wiring.BackendProducer.PickedBackend;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes beans of the plain classes between the port and the web. */
+final class CoreProducer {
+
+    private static final int WORKERS = 1;
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    MemoryLedger ledger(InstantSource clock) {
+        return new MemoryLedger(Limits.DEFAULT, clock);
+    }
+
+    @Produces
+    @Singleton
+    Metrics metrics(MeterRegistry registry, ChanioConfig config) {
+        return new Metrics(
+                registry, config.metrics().perSubchannel() ? Metrics.Detail.SUBCHANNEL : Metrics.Detail.PROCESS);
+    }
+
+    @Produces
+    @Singleton
+    Engine engine(
+            PickedBackend backend,
+            ChanioConfig config,
+            LibC libc,
+            InstantSource clock,
+            MemoryLedger ledger,
+            Metrics metrics) {
+        Engine engine = new Engine(
+                backend.inventory(),
+                WORKERS,
+                new SenseId(),
+                clock,
+                System::nanoTime,
+                () -> EventPoll.open(libc),
+                ledger,
+                metrics,
+                EngineLimits.DEFAULT.withQueueCapacity(config.queue().capacity()));
+        metrics.observe(engine, () -> engine.health().stream()
+                .mapToDouble(WorkerHealth::busyRatio)
+                .average()
+                .orElse(0));
+        engine.open();
+        engine.start();
+        return engine;
+    }
+
+    void close(@Disposes Engine engine) {
+        engine.close();
+    }
+
+    @Produces
+    @Singleton
+    Jobs jobs(Engine engine, MemoryLedger ledger, InstantSource clock, ChanioConfig config) {
+        return new Jobs(
+                engine,
+                ledger,
+                new OperationCatalogue(),
+                new JobIds(clock, new SecureRandom()),
+                new Jobs.Settings(config.job().timeout(), ArenaPlacement.DEFAULT.length()));
+    }
+
+    @Produces
+    @Singleton
+    Subchannels subchannels(Engine engine) {
+        return new Subchannels(engine);
+    }
+
+    @Produces
+    @Singleton
+    BodyLimit bodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+        return new BodyLimit(limit.asLongValue());
+    }
+}

@@ -1,0 +1,67 @@
+package io.chanio.wiring;
+
+import io.chanio.engine.Engine;
+import io.chanio.engine.LaneView;
+import io.chanio.engine.WorkerHealth;
+import io.chanio.port.Backend;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+/** The three questions that an orchestrator asks. */
+final class Health {
+
+    /** The workers' heartbeat, never the hardware: a broken device is no reason to kill the process. */
+    @Produces
+    @Singleton
+    @Liveness
+    HealthCheck workersAlive(Engine engine) {
+        return () -> {
+            HealthCheckResponseBuilder answer = HealthCheckResponse.named("workers");
+            engine.health()
+                    .forEach(worker -> answer.withData(
+                            worker.worker() + ".sinceHeartbeatMillis",
+                            worker.sinceHeartbeat().toMillis()));
+            return answer.status(engine.health().stream().allMatch(WorkerHealth::alive))
+                    .build();
+        };
+    }
+
+    /** Whether there is anything to serve. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck backendUsable(Engine engine) {
+        return () -> {
+            HealthCheckResponseBuilder answer = HealthCheckResponse.named("backend")
+                    .withData("backend", engine.backend().name())
+                    .withData("subchannels", engine.list().size());
+            if (engine.backend() == Backend.VFIO) {
+                answer.withData(
+                        "reason",
+                        "this machine has a channel subsystem, and this version of chanio has no vfio backend yet;"
+                                + " to simulate all the same, set CHANIO_BACKEND=simulator");
+            }
+            return answer.status(engine.backend() == Backend.SIMULATED).build();
+        };
+    }
+
+    /** chanio's own first program has ended on every subchannel. */
+    @Produces
+    @Singleton
+    @Startup
+    HealthCheck lanesOpened(Engine engine) {
+        return () -> HealthCheckResponse.named("subchannels")
+                .status(engine.list().stream().noneMatch(Health::opening))
+                .build();
+    }
+
+    private static boolean opening(LaneView lane) {
+        return lane.state() == LaneView.State.BUSY && lane.identity().isEmpty();
+    }
+}

@@ -1,0 +1,105 @@
+package io.chanio.wiring;
+
+import io.chanio.css.SubchannelId;
+import io.chanio.engine.Engine;
+import io.chanio.engine.LaneView;
+import io.chanio.ledger.MemoryLedger;
+import io.chanio.port.Backend;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.http.HttpServer;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Starts chanio, or says in one line why not; and says when it is ready. */
+@Singleton
+final class Lifecycle {
+
+    private static final Logger LOGGER = System.getLogger("io.chanio");
+
+    /** How often waits that are due are ended: as late as a client is answered at most. */
+    private static final long TICK_MILLIS = 50;
+
+    private final Instance<Engine> engine;
+    private final Instance<MemoryLedger> ledger;
+    private final Vertx vertx;
+    private final String host;
+
+    Lifecycle(
+            Instance<Engine> engine,
+            Instance<MemoryLedger> ledger,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.vertx = vertx;
+        this.host = host;
+    }
+
+    /** Before the HTTP server listens. */
+    void start(@Observes StartupEvent event) {
+        try {
+            engine.get().list();
+        } catch (RefusalToStart refusal) {
+            // Printed as one line, without a stack trace; the exit status is 1.
+            throw new ConfigurationException("chanio can't start: " + refusal.getMessage());
+        }
+        MemoryLedger record = ledger.get();
+        // The one timer that all waiting requests share.
+        vertx.setPeriodic(TICK_MILLIS, ignored -> record.tick());
+    }
+
+    void listening(@ObservesAsync HttpServerStart event, HttpServer server) {
+        warnUnlessLoopback();
+        List<LaneView> lanes = engine.get().list();
+        Backend backend = engine.get().backend();
+        String url = "http://%s:%d".formatted(reachable(host), server.getPort());
+        LOGGER.log(Level.INFO, "chanio ready: {0}, backend {1}, {2} subchannels", url, backend, lanes.size());
+        if (backend == Backend.SIMULATED) {
+            firstUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
+        }
+    }
+
+    private void warnUnlessLoopback() {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "listening on {0}: there is no authentication yet, and whoever reaches the port drives the devices",
+                        host);
+            }
+        } catch (UnknownHostException e) {
+            LOGGER.log(Level.WARNING, "host {0} is unknown, so nobody can say who reaches the port", host);
+        }
+    }
+
+    private static Optional<SubchannelId> firstUsable(List<LaneView> lanes) {
+        return lanes.stream()
+                .filter(lane -> lane.state() != LaneView.State.NOT_OPERATIONAL)
+                .map(LaneView::subchannel)
+                .findFirst();
+    }
+
+    private static String curl(String url, SubchannelId subchannel) {
+        return ("curl -s -H 'Content-Type: application/json' -H 'Prefer: wait=10' -d"
+                        + " '{\"program\":{\"ccws\":[{\"command\":\"SENSE_ID\",\"count\":255,\"flags\":[\"SLI\"]}]}}'"
+                        + " %s/api/v1/subchannels/%s/jobs")
+                .formatted(url, subchannel);
+    }
+
+    /** The wildcard address is no place to send a request to. */
+    private static String reachable(String host) {
+        return host.equals("0.0.0.0") ? "localhost" : host;
+    }
+}
