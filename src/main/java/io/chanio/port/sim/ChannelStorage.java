@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /**
  * What of the storage the channel can reach: one arena, by the addresses that CCWs name.
  *
- * <p>Threads: as those of the subchannel that it belongs to, under its monitor.
+ * <p>Threads: as those of the subchannel that it belongs to, under its lock.
  */
 final class ChannelStorage {
 

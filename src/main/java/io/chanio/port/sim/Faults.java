@@ -4,6 +4,7 @@ import io.chanio.css.DeviceStatus;
 import io.chanio.css.Octets;
 import io.chanio.port.Feature;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Queue;
 import java.util.Set;
@@ -34,17 +35,16 @@ public final class Faults {
 
     /** So do the next {@code starts} ones. */
     public void arrange(Fault fault, int starts) {
-        synchronized (subchannel) {
-            for (int i = 0; i < starts; i++) {
-                arranged.add(fault);
-            }
-        }
+        exclusively(() -> arranged.addAll(Collections.nCopies(starts, fault)));
     }
 
     /** Starts that still have a fault to meet. */
     public int outstanding() {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             return arranged.size();
+        } finally {
+            subchannel.unlock();
         }
     }
 
@@ -55,59 +55,65 @@ public final class Faults {
 
     /** The same with concurrent sense data. */
     public void presentUnsolicited(DeviceStatus status, Octets sense) {
-        subchannel.presentUnsolicited(status, sense);
+        exclusively(() -> subchannel.presentUnsolicited(status, sense));
     }
 
     /** From now on a unit check leaves its sense data in the device. */
     public void withholdConcurrentSense() {
-        subchannel.withholdConcurrentSense();
+        exclusively(() -> subchannel.withholdConcurrentSense());
     }
 
     /** The next {@code count} HALTs are accepted and never completed. */
     public void ignoreHalts(int count) {
-        synchronized (subchannel) {
-            ignoredHalts += count;
-        }
+        exclusively(() -> ignoredHalts += count);
     }
 
     /** The next {@code count} CLEARs are accepted and never completed. */
     public void ignoreClears(int count) {
-        synchronized (subchannel) {
-            ignoredClears += count;
-        }
+        exclusively(() -> ignoredClears += count);
     }
 
     /** Whoever opens the subchannel from now on finds a kernel without {@code feature}. */
     public void withholdFeature(Feature feature) {
-        synchronized (subchannel) {
-            features.remove(feature);
-        }
+        exclusively(() -> features.remove(feature));
     }
 
     /** @param path 0 to 7 */
     public void losePath(int path) {
-        subchannel.losePath(path);
+        exclusively(() -> subchannel.losePath(path));
     }
 
     /** @param path 0 to 7 */
     public void restorePath(int path) {
-        subchannel.restorePath(path);
+        exclusively(() -> subchannel.restorePath(path));
     }
 
     /** Takes the device away, for good. */
     public void removeDevice() {
-        subchannel.removeDevice();
+        exclusively(() -> subchannel.removeDevice());
     }
 
     /** The operating system wants the device back. */
     public void requestDevice() {
-        subchannel.requestDevice();
+        exclusively(() -> subchannel.requestDevice());
     }
 
     /** How often the user broke the rules: a START after a halt or clear whose IRB was not read yet. */
     public int violations() {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             return violations;
+        } finally {
+            subchannel.unlock();
+        }
+    }
+
+    private void exclusively(Runnable change) {
+        subchannel.lock();
+        try {
+            change.run();
+        } finally {
+            subchannel.unlock();
         }
     }
 

@@ -4,7 +4,7 @@ import io.chanio.css.Crw;
 import io.chanio.css.Irb;
 import io.chanio.css.PathMask;
 
-/** Where a subchannel's status goes: the driver that has it open. All calls come under the subchannel's monitor. */
+/** Where a subchannel's status goes: the driver that has it open. All calls come under the subchannel's lock. */
 interface Interruptions {
 
     /** Whether whoever waits is told. */

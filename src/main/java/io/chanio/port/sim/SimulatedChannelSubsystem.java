@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: the inventory is callable from any. {@link #step()} is for one thread at a time: that of a {@link
  * ChannelSubsystemThread}, or whoever steps it by hand. Ports hand work over through the {@link Schedule}; each turn holds
- * the monitor of its subchannel, so that a port's owner never sees half of one.
+ * the lock of its subchannel, so that a port's owner never sees half of one.
  */
 public final class SimulatedChannelSubsystem implements Inventory, AutoCloseable {
 
@@ -76,10 +76,13 @@ public final class SimulatedChannelSubsystem implements Inventory, AutoCloseable
         if (subchannel == null) {
             return new Opening.Refused("subchannel %s is not in the topology".formatted(listing.subchannel()));
         }
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             return subchannel.attached()
                     ? new Opening.Refused("subchannel %s is open already".formatted(listing.subchannel()))
                     : new Opening.Opened(new SimulatedSubchannel(subchannel, libc, placement));
+        } finally {
+            subchannel.unlock();
         }
     }
 

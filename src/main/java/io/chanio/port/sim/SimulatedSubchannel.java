@@ -11,7 +11,6 @@ import io.chanio.css.Schib;
 import io.chanio.css.Scsw;
 import io.chanio.css.StatusControl;
 import io.chanio.css.SubchannelId;
-import io.chanio.os.Eventfd;
 import io.chanio.os.LibC;
 import io.chanio.port.Arena;
 import io.chanio.port.AsyncRegion;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * An opened subchannel of the simulator: the vfio-ccw driver's regions and state machine, byte for byte, before a {@link
  * Subchannel}.
  *
- * <p>Threads: calls come from the port's owner, interruptions from the channel subsystem; both under the monitor of the
+ * <p>Threads: calls come from the port's owner, interruptions from the channel subsystem; both under the lock of the
  * {@link Subchannel}.
  *
  * @see "linux drivers/s390/cio/vfio_ccw_{fsm,ops,drv}.c"
@@ -59,9 +58,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     private final Subchannel subchannel;
     private final LibC libc;
     private final ArenaPlacement placement;
-    private final Eventfd ioEvents;
-    private final Eventfd reportEvents;
-    private final Eventfd requestEvents;
+    private final IrqEventfds eventfds;
     private final ByteBuffer region = ByteBuffer.allocate(IoRegion.LENGTH);
     private final ByteBuffer hostOrder = region.duplicate().order(ByteOrder.nativeOrder());
     private final Queue<Crw> reports = new ArrayDeque<>();
@@ -78,9 +75,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
         this.subchannel = subchannel;
         this.libc = libc;
         this.placement = placement;
-        this.ioEvents = Eventfd.open(libc);
-        this.reportEvents = Eventfd.open(libc);
-        this.requestEvents = Eventfd.open(libc);
+        this.eventfds = IrqEventfds.open(libc);
         this.logicalPaths = subchannel.paths().available();
         this.features = subchannel.faults().featuresLeft();
         subchannel.attach(this);
@@ -98,7 +93,8 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
 
     @Override
     public int writeIo(ByteBuffer source) {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             requireOpen();
             if (source.remaining() < IoRegion.LENGTH) {
                 return Errno.EINVAL.asAnswer();
@@ -110,12 +106,15 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             }
             int returnCode = hostOrder.getInt(IoRegion.RETURN_CODE_OFFSET);
             return returnCode == 0 ? IoRegion.LENGTH : returnCode;
+        } finally {
+            subchannel.unlock();
         }
     }
 
     @Override
     public int readIo(ByteBuffer target) {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             requireOpen();
             if (target.remaining() < IoRegion.LENGTH) {
                 return Errno.EINVAL.asAnswer();
@@ -125,12 +124,15 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
                 ownInterruptionOwed = false;
             }
             return IoRegion.LENGTH;
+        } finally {
+            subchannel.unlock();
         }
     }
 
     @Override
     public int writeAsync(ByteBuffer source) {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             requireOpen();
             if (!features.contains(Feature.HALT_CLEAR) || source.remaining() < AsyncRegion.LENGTH) {
                 return Errno.EINVAL.asAnswer();
@@ -146,12 +148,15 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
                 case AsyncRegion.CLEAR_SUBCHANNEL -> answer(subchannel.clear());
                 default -> Errno.EINVAL.asAnswer();
             };
+        } finally {
+            subchannel.unlock();
         }
     }
 
     @Override
     public int readSchib(ByteBuffer target) {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             requireOpen();
             if (!features.contains(Feature.SCHIB) || target.remaining() < Schib.LENGTH) {
                 return Errno.EINVAL.asAnswer();
@@ -161,12 +166,15 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             }
             subchannel.store().encode(target, target.position());
             return Schib.LENGTH;
+        } finally {
+            subchannel.unlock();
         }
     }
 
     @Override
     public int readCrw(ByteBuffer target) {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             requireOpen();
             if (!features.contains(Feature.CRW) || target.remaining() < CrwRegion.LENGTH) {
                 return Errno.EINVAL.asAnswer();
@@ -176,21 +184,24 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             words.putLong(target.position(), 0);
             words.putInt(target.position() + CrwRegion.CRW_OFFSET, (report == null ? Crw.NONE : report).word());
             return CrwRegion.LENGTH;
+        } finally {
+            subchannel.unlock();
         }
     }
 
     @Override
     public int descriptor(Irq irq) {
         return switch (irq) {
-            case IO -> ioEvents.number();
-            case CRW -> features.contains(Feature.CRW) ? reportEvents.number() : UNKNOWN_DESCRIPTOR;
-            case REQ -> features.contains(Feature.REQ) ? requestEvents.number() : UNKNOWN_DESCRIPTOR;
+            case IO -> eventfds.number(irq);
+            case CRW -> features.contains(Feature.CRW) ? eventfds.number(irq) : UNKNOWN_DESCRIPTOR;
+            case REQ -> features.contains(Feature.REQ) ? eventfds.number(irq) : UNKNOWN_DESCRIPTOR;
         };
     }
 
     @Override
     public Arena arena() {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             requireOpen();
             SimulatedArena mapped = arena;
             if (mapped == null) {
@@ -199,12 +210,15 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
                 storage = new ChannelStorage(mapped);
             }
             return mapped;
+        } finally {
+            subchannel.unlock();
         }
     }
 
     @Override
     public int reset() {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             requireOpen();
             if (state == State.NOT_OPERATIONAL) {
                 return Errno.EIO.asAnswer();
@@ -213,23 +227,26 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             state = State.IDLE;
             ownInterruptionOwed = false;
             return 0;
+        } finally {
+            subchannel.unlock();
         }
     }
 
     @Override
     public void close() {
-        synchronized (subchannel) {
+        subchannel.lock();
+        try {
             if (state == State.CLOSED) {
                 return;
             }
             state = State.CLOSED;
             subchannel.detach();
-            ioEvents.close();
-            reportEvents.close();
-            requestEvents.close();
+            eventfds.close();
             if (arena != null) {
                 arena.close();
             }
+        } finally {
+            subchannel.unlock();
         }
     }
 
@@ -242,7 +259,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
         }
         irb.encode(region, IoRegion.IRB_OFFSET);
         if (signal == Signal.SENT) {
-            ioEvents.signal();
+            eventfds.signal(Irq.IO);
         }
     }
 
@@ -252,7 +269,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             reports.remove();
         }
         reports.add(report);
-        reportEvents.signal();
+        eventfds.signal(Irq.CRW);
     }
 
     @Override
@@ -263,12 +280,12 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     @Override
     public void deviceRemoved() {
         state = State.NOT_OPERATIONAL;
-        requestEvents.signal();
+        eventfds.signal(Irq.REQ);
     }
 
     @Override
     public void deviceRequested() {
-        requestEvents.signal();
+        eventfds.signal(Irq.REQ);
     }
 
     /** The request that the region holds; null when it was taken. */

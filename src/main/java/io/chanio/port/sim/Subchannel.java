@@ -21,15 +21,16 @@ import io.chanio.port.sim.Interruptions.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A subchannel of the simulated channel subsystem, apart from the driver before it: it executes start, halt and clear,
  * and hands each status over as a driver takes it, at once.
  *
- * <p>Threads: everything under its own monitor, the only lock of a subchannel. The owner of the port asks for functions;
- * the channel subsystem calls {@link #run()} when its turn in the {@link Schedule} has come, for one slice at a time, so
- * that nobody waits for an endless program.
+ * <p>Threads: everything under {@link #lock()}, the only lock of a subchannel. The owner of the port asks for functions;
+ * the channel subsystem calls {@link #run()}, which takes the lock by itself, when its turn in the {@link Schedule} has
+ * come, for one slice at a time, so that nobody waits for an endless program.
  *
  * @see "SA22-7832 Principles of Operation, ch. 14, I/O Instructions, and ch. 16, I/O Interruptions"
  */
@@ -52,6 +53,8 @@ final class Subchannel {
     private final Device device;
     private final Duration latency;
     private final Schedule schedule;
+    // Fair: between two slices of an endless program, the channel subsystem would win an unfair one again and again.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Schedule.Turn turn = new Schedule.Turn(this);
     private final Faults faults = new Faults(this);
     private Interruptions interruptions = Interruptions.NOWHERE;
@@ -79,6 +82,15 @@ final class Subchannel {
         return id;
     }
 
+    /** Waits until nobody else is at this subchannel; for one slice of a program at most. */
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
     Faults faults() {
         return faults;
     }
@@ -87,28 +99,28 @@ final class Subchannel {
         return device;
     }
 
-    synchronized ChannelPaths paths() {
+    ChannelPaths paths() {
         return paths;
     }
 
     /** From now on status goes to {@code driver}. */
-    synchronized void attach(Interruptions driver) {
+    void attach(Interruptions driver) {
         interruptions = driver;
     }
 
     /** Nobody has it open any more: what ran is forgotten. */
-    synchronized void detach() {
+    void detach() {
         quiesce();
         interruptions = Interruptions.NOWHERE;
     }
 
     /** True while somebody has it open. */
-    synchronized boolean attached() {
+    boolean attached() {
         return interruptions != Interruptions.NOWHERE;
     }
 
     /** START SUBCHANNEL with a program that was copied, on the paths of the ORB's mask. */
-    synchronized ConditionCode start(ChannelStorage storage, List<CopiedChain> chains, Orb orb, Fault arranged) {
+    ConditionCode start(ChannelStorage storage, List<CopiedChain> chains, Orb orb, Fault arranged) {
         if (!scsw.functionControl().isZero()) {
             return ConditionCode.BUSY;
         }
@@ -135,7 +147,7 @@ final class Subchannel {
     }
 
     /** HALT SUBCHANNEL. */
-    synchronized ConditionCode halt() {
+    ConditionCode halt() {
         if (removed) {
             return ConditionCode.NOT_OPERATIONAL;
         }
@@ -152,7 +164,7 @@ final class Subchannel {
     }
 
     /** CLEAR SUBCHANNEL. */
-    synchronized ConditionCode clear() {
+    ConditionCode clear() {
         if (removed) {
             return ConditionCode.NOT_OPERATIONAL;
         }
@@ -164,7 +176,7 @@ final class Subchannel {
     }
 
     /** Ends whatever is under way, without a status. */
-    synchronized void quiesce() {
+    void quiesce() {
         program = null;
         notBefore = null;
         deviceEndOwed = false;
@@ -172,7 +184,7 @@ final class Subchannel {
     }
 
     /** STORE SUBCHANNEL. */
-    synchronized Schib store() {
+    Schib store() {
         Pmcw pmcw = Pmcw.ZERO
                 .with(Pmcw.Flag.ENABLED)
                 .withInterruptionSubclass(INTERRUPTION_SUBCLASS)
@@ -188,7 +200,16 @@ final class Subchannel {
     }
 
     /** One turn: a pending clear or halt, or a slice of the program. */
-    synchronized void run() {
+    void run() {
+        lock();
+        try {
+            takeTurn();
+        } finally {
+            unlock();
+        }
+    }
+
+    private void takeTurn() {
         ActivityControl activity = scsw.activityControl();
         if (activity.clearPending()) {
             forget();
@@ -204,35 +225,35 @@ final class Subchannel {
     }
 
     /** Presents status that no start asked for. */
-    synchronized void presentUnsolicited(DeviceStatus status, Octets sense) {
+    void presentUnsolicited(DeviceStatus status, Octets sense) {
         Scsw presented = Scsws.unsolicited(scsw, status);
         interruptions.interrupted(irb(presented, sense), Signal.SENT);
     }
 
-    synchronized void withholdConcurrentSense() {
+    void withholdConcurrentSense() {
         senseMode = SenseMode.OWED;
     }
 
     /** A path goes; the channel subsystem reports it. */
-    synchronized void losePath(int path) {
+    void losePath(int path) {
         paths = paths.without(path);
         interruptions.reported(new Crw(PATH_GONE | paths.chpid(path)));
     }
 
     /** A path is back; the channel subsystem reports it. */
-    synchronized void restorePath(int path) {
+    void restorePath(int path) {
         paths = paths.with(path);
         interruptions.pathRestored(paths.available().and(PathMask.ofPath(path)));
         interruptions.reported(new Crw(PATH_BACK | paths.chpid(path)));
     }
 
-    synchronized void removeDevice() {
+    void removeDevice() {
         removed = true;
         quiesce();
         interruptions.deviceRemoved();
     }
 
-    synchronized void requestDevice() {
+    void requestDevice() {
         interruptions.deviceRequested();
     }
 
