@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one copied channel program against a device: chaining, transfer in channel, counts, checks. It knows nothing of
  * functions, interruptions or regions.
  *
- * <p>Threads: under the monitor of its subchannel, slice by slice.
+ * <p>Threads: under the lock of its subchannel, slice by slice.
  *
  * @see "SA22-7832 Principles of Operation, ch. 15, Execution of I/O Operations, and ch. 16, Subchannel Status"
  */
@@ -44,8 +44,6 @@ final class ChannelInterpreter {
     private static final int PROTECTION_CHECK = 0x10;
     /** The storage key of the pages that the driver pins. */
     private static final int ARENA_KEY = 0;
-
-    private static final int PAGE_MASK = ~0xFFF;
 
     private final Device device;
     private final ChannelStorage storage;
@@ -228,21 +226,9 @@ final class ChannelInterpreter {
         if (orb.key() != ARENA_KEY && data.storesAny(transferred)) {
             subchannelStatus = PROTECTION_CHECK;
         } else if (ccw.type() == CommandType.READ_BACKWARD) {
-            storeBackward(ccw, bytes, transferred);
+            subchannelStatus = data.storeBackward(storage, bytes, transferred) ? 0 : PROGRAM_CHECK;
         } else {
             data.store(storage, bytes, transferred);
-        }
-    }
-
-    /** The data address is the last byte's, and the driver's ascending IDAWs end a transfer that leaves its page. */
-    private void storeBackward(Ccw ccw, Octets bytes, int transferred) {
-        int last = ccw.dataAddress();
-        int fitting = Math.min(transferred, last - (last & PAGE_MASK) + 1);
-        if (!ccw.has(Ccw.SKIP)) {
-            storage.store(last - fitting + 1, bytes, bytes.length() - fitting, fitting);
-        }
-        if (fitting < transferred) {
-            subchannelStatus = PROGRAM_CHECK;
         }
     }
 

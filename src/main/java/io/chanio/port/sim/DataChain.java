@@ -12,8 +12,10 @@ final class DataChain {
     /** CCWs that one command may gather; more are a program check. */
     static final int CCWS_MAX = 1024;
 
-    /** Bytes that one command may gather; more are a program check. */
-    static final int BYTES_MAX = 1 << 20;
+    /** Bytes that one command may gather, as many as 255 CCWs name at most; more are a program check. */
+    static final int BYTES_MAX = 255 * Ccw.COUNT_MAX;
+
+    private static final int PAGE_MASK = ~0xFFF;
 
     /** A CCW of the chain, with the address behind it. */
     record Link(Ccw ccw, int addressBehind, @Nullable List<Long> indirect) {}
@@ -116,6 +118,32 @@ final class DataChain {
             }
             done += part;
         }
+    }
+
+    /**
+     * Stores the last {@code length} bytes of {@code data} from each CCW's data address downwards, the end of the data
+     * first. The driver's ascending IDAWs end a transfer that leaves its page.
+     *
+     * @return false when one did
+     */
+    boolean storeBackward(ChannelStorage storage, Octets data, int length) {
+        int end = data.length();
+        int left = length;
+        for (int i = 0; i < links.size() && left > 0; i++) {
+            Ccw ccw = links.get(i).ccw();
+            int part = Math.min(ccw.count(), left);
+            int last = ccw.dataAddress();
+            int fitting = Math.min(part, last - (last & PAGE_MASK) + 1);
+            if (!ccw.has(Ccw.SKIP)) {
+                storage.store(last - fitting + 1, data, end - fitting, fitting);
+            }
+            if (fitting < part) {
+                return false;
+            }
+            end -= part;
+            left -= part;
+        }
+        return true;
     }
 
     /** True when one of the first {@code length} bytes would be stored. */

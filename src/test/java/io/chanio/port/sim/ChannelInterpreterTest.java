@@ -321,6 +321,16 @@ class ChannelInterpreterTest {
     }
 
     @Test
+    void readsBackwardThroughDataChaining() {
+        Ccw first = new Ccw(READ_BACKWARD, Ccw.CHAIN_DATA, 4, Bench.buffer(0) + 3);
+        Ccw second = new Ccw(READ_BACKWARD, SLI, 3, Bench.buffer(1) + 2);
+
+        assertThat(line(bench.run(first, second))).isEqualTo(COMPLETED + "0 2");
+        assertThat(bench.at(Bench.buffer(0), 4)).isEqualTo(TEN.slice(6, 10));
+        assertThat(bench.at(Bench.buffer(1), 3)).isEqualTo(TEN.slice(3, 6));
+    }
+
+    @Test
     void checksReadingBackwardOverAPageBoundary() {
         Ccw backward = new Ccw(READ_BACKWARD, SLI, 10, Bench.buffer(0) + 4);
 
