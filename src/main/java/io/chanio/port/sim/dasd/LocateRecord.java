@@ -195,9 +195,6 @@ final class LocateRecord {
     }
 
     private Outcome open(Command command, Octets parameters, Domain domain, int accepted) {
-        if (domain.operation().writes()) {
-            return UnitCheck.WRITE_DOMAIN_INHIBITED;
-        }
         Chain chain = unit.chain();
         chain.domain = domain;
         UnitCheck check = unit.cursor().seek(TrackAddress.at(parameters, SEEK_OFFSET));

@@ -18,20 +18,14 @@ enum UnitCheck implements Outcome {
     INVALID_PARAMETER(0x80, 0x00, 0x04),
     /** Command reject: the chain ended before all commands of its locate record domain. */
     INCOMPLETE_DOMAIN(0x81, 0x00, 0x00),
+    /** Outside the extent, against the file mask, or a write to a volume that is open for reading only. */
     FILE_PROTECTED(0x00, 0x04, 0x00),
     NO_RECORD_FOUND(0x00, 0x08, 0x00),
     END_OF_CYLINDER(0x00, 0x20, 0x00),
     /** The home address is not that of the track. */
     INVALID_TRACK_FORMAT(0x00, 0x40, 0x00),
     /** The track can't be read, or ends amid a record. */
-    EQUIPMENT_CHECK(0x10, 0x00, 0x10),
-    /**
-     * A write to a volume that is open for reading only. Equipment check with write inhibited is what the emulator of
-     * the reference data answers for such a volume, with format 1 for the write itself.
-     */
-    WRITE_INHIBITED(0x10, 0x02, 0x10),
-    /** A locate record that announces writes to such a volume; message 4 as for its other bad parameters. */
-    WRITE_DOMAIN_INHIBITED(0x10, 0x02, 0x04);
+    EQUIPMENT_CHECK(0x10, 0x00, 0x10);
 
     private final int sense0;
     private final int sense1;

@@ -254,14 +254,27 @@ class EckdDeviceTest {
     }
 
     @Test
-    void writesAreInhibitedOnceTheyPassTheUsualChecks() {
+    void writesMeetAProtectedVolumeOnceTheyPassTheUsualChecks() {
         assertThat(bench.refusal(step(0x05, "c1"))).isEqualTo("8000/02");
         assertThat(bench.refusal(SEEK_LABELS, step(0x31, "0000000000"), step(0x05, "c1")))
-                .isEqualTo("1002/10");
+                .isEqualTo("0004/00");
         assertThat(bench.refusal(SEEK_LABELS, step(0x31, "0000000000"), step(0x1D, "0000000001000001c1")))
-                .isEqualTo("1002/10");
-        assertThat(bench.refusal(WRITABLE_EXTENT, step(0x47, "01800001000000000000000003000050")))
-                .isEqualTo("1002/04");
+                .isEqualTo("0004/00");
+    }
+
+    @Test
+    void writesInADomainMeetAProtectedVolumeOnceTheyWereAnnouncedAndTheMaskAllowsThem() {
+        Step toWrite = step(0x47, "01800001000000000000000003000050");
+        Step toFormat = step(0x47, "03000001000000000000000003000000");
+
+        assertThat(bench.refusal(WRITABLE_EXTENT, toWrite, step(0x85, "c1"))).isEqualTo("0004/00");
+        assertThat(bench.refusal(WRITABLE_EXTENT, toWrite, step(0x05, "c1"))).isEqualTo("0004/00");
+        assertThat(bench.refusal(EXTENT, toWrite, step(0x05, "c1"))).isEqualTo("8000/02");
+        assertThat(bench.refusal(WRITABLE_EXTENT, toWrite, step(0x9D, "c1"))).isEqualTo("8000/02");
+        assertThat(bench.refusal(WRITABLE_EXTENT, toFormat, step(0x1D, "0000000004000001c1")))
+                .isEqualTo("0004/00");
+        assertThat(bench.refusal(WRITABLE_EXTENT, LOCATE_LABEL, step(0x85, "c1")))
+                .isEqualTo("8000/02");
     }
 
     @Test
