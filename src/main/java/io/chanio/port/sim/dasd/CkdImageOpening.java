@@ -21,26 +21,38 @@ sealed interface CkdImageOpening {
     /** Opens the image at {@code path} for reading only, when it is a whole plain volume of {@code wanted}. */
     static CkdImageOpening of(Path path, CkdGeometry wanted) {
         if (Files.isDirectory(path)) {
-            return new Refused("volume image " + path + " is a directory");
+            return refused(path, "is a directory");
         }
-        FileChannel file = null;
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Opening a pipe would wait for a writer.
+            return refused(path, "is no regular file");
+        }
         try {
-            file = FileChannel.open(path, StandardOpenOption.READ);
-            CkdImageOpening opening = examine(path, file, wanted);
-            if (opening instanceof Refused) {
-                file.close();
-            }
-            return opening;
+            return examine(path, FileChannel.open(path, StandardOpenOption.READ), wanted);
         } catch (NoSuchFileException e) {
-            return new Refused("volume image " + path + " does not exist");
+            return refused(path, "does not exist");
         } catch (AccessDeniedException e) {
-            return new Refused("volume image " + path + " may not be read by this user");
+            return refused(path, "may not be read by this user");
         } catch (IOException e) {
-            return new Refused("volume image " + path + " can't be read: " + e.getMessage());
+            return refused(path, "can't be read: " + e.getMessage());
         }
     }
 
+    /** Keeps {@code file} open only for a volume that is opened. */
     private static CkdImageOpening examine(Path path, FileChannel file, CkdGeometry wanted) throws IOException {
+        boolean opened = false;
+        try {
+            CkdImageOpening opening = examined(path, file, wanted);
+            opened = opening instanceof Opened;
+            return opening;
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+
+    private static CkdImageOpening examined(Path path, FileChannel file, CkdGeometry wanted) throws IOException {
         long size = file.size();
         ByteBuffer start = ByteBuffer.allocate(CkdImageHeader.LENGTH);
         if (size < CkdImageHeader.LENGTH || file.read(start, 0) < CkdImageHeader.LENGTH) {

@@ -30,6 +30,11 @@ class CkdImageOpeningTest {
     }
 
     @Test
+    void refusesWhatIsNoFile() {
+        assertThat(reason(Path.of("/dev/zero"))).endsWith("/dev/zero is no regular file");
+    }
+
+    @Test
     void refusesWhatIsTooShort() throws IOException {
         assertThat(reason(file(new byte[100]))).endsWith("is too short for a CKD image: 100 bytes");
     }
