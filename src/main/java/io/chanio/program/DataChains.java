@@ -16,15 +16,18 @@ final class DataChains {
 
     private final List<ProgramCcw> ccws;
     private final int[] begunBy;
+    private final int[] alsoBegunBy;
 
     DataChains(List<ProgramCcw> ccws) {
         this.ccws = ccws;
         this.begunBy = new int[ccws.size()];
+        this.alsoBegunBy = new int[ccws.size()];
         Arrays.fill(begunBy, ITSELF);
+        Arrays.fill(alsoBegunBy, ITSELF);
         for (int index = 0; index < ccws.size(); index++) {
             if (ccws.get(index).flags().contains(CcwFlag.CD)) {
                 int beginning = beginning(index);
-                continuation(index).ifPresent(next -> begunBy[next] = beginning);
+                continuation(index).ifPresent(next -> continueTo(next, beginning));
             }
         }
     }
@@ -45,6 +48,21 @@ final class DataChains {
     /** A continuation that command chaining reaches too, with another code than that it continues, means two things. */
     boolean ambiguous(int index) {
         return continues(index) && ccws.get(index).command() != command(index) && commandChainingReaches(index);
+    }
+
+    /** The command code that a CCW continues beside {@link #command}; empty where it continues one code alone. */
+    OptionalInt otherCommand(int index) {
+        return alsoBegunBy[index] == ITSELF
+                ? OptionalInt.empty()
+                : OptionalInt.of(ccws.get(alsoBegunBy[index]).command());
+    }
+
+    private void continueTo(int next, int beginning) {
+        if (begunBy[next] == ITSELF) {
+            begunBy[next] = beginning;
+        } else if (ccws.get(begunBy[next]).command() != ccws.get(beginning).command()) {
+            alsoBegunBy[next] = beginning;
+        }
     }
 
     private boolean commandChainingReaches(int index) {

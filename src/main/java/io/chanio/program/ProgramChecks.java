@@ -76,6 +76,13 @@ public final class ProgramChecks {
                     "X'%02x' is reached both as a continuation of X'%02x' by data chaining and as a command of its own: only one can be"
                             .formatted(ccw.command(), chains.command(index))));
         }
+        chains.otherCommand(index)
+                .ifPresent(other -> faults.add(of(
+                        index,
+                        "command",
+                        Code.INVALID_COMMAND,
+                        "X'%02x' continues both X'%02x' and X'%02x' by data chaining: only one can be"
+                                .formatted(ccw.command(), chains.command(index), other))));
     }
 
     private static int place(ProgramFault fault) {

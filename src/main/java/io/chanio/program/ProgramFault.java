@@ -28,6 +28,7 @@ public record ProgramFault(OptionalInt ccw, String member, Code code, String det
         TIC_TO_TIC,
         TIC_AFTER_STATUS_MODIFIER,
         DATA_CHAINING_AT_END,
+        DATA_CHAINING_BACK,
         UNEXPECTED_FLAG,
         MALFORMED_VALUE
     }

@@ -54,6 +54,15 @@ final class TicChecks {
                             ? "target %d is this TIC itself".formatted(target)
                             : "target %d is a TIC too: name the CCW that it leads to".formatted(target)));
         }
+        if (target >= 0 && target < index && ccws.get(index - 1).flags().contains(CcwFlag.CD)) {
+            faults.add(ProgramChecks.of(
+                    index,
+                    "target",
+                    Code.DATA_CHAINING_BACK,
+                    ("target %d leads back, and CD before this TIC chains data there: the data would go over the"
+                                    + " parameters of a command that was checked already. Lead forward, or leave CD out")
+                            .formatted(target)));
+        }
         if (followsStatusModifier(index) && segments.endsCopy(index, target)) {
             faults.add(afterStatusModifier(index, target));
         }

@@ -189,6 +189,26 @@ class ProgramChecksTest {
     }
 
     @Test
+    void dataChainingNeverLeadsBackOverParametersThatWereChecked() {
+        ProgramCcw locate = ProgramCcw.of(0x47, new Operand.Data(Octets.zeros(16)));
+        ProgramCcw chained = ProgramCcw.of(0x06, new Operand.Count(8), CcwFlag.CD);
+
+        assertThat(summaries(locate, chained, tic(0))).containsExactly(tuple(2, "target", Code.DATA_CHAINING_BACK));
+        assertThat(summaries(locate, READ, tic(0))).isEmpty();
+    }
+
+    @Test
+    void aCcwContinuesOneCommandAlone() {
+        ProgramCcw read = ProgramCcw.of(0x06, new Operand.Count(8), CcwFlag.CD);
+        ProgramCcw readKey = ProgramCcw.of(0x0E, new Operand.Count(8), CcwFlag.CD);
+        ProgramCcw last = ProgramCcw.of(0x06, new Operand.Count(8));
+
+        assertThat(summaries(SEARCH, tic(0), read, tic(5), readKey, last))
+                .containsExactly(tuple(5, "command", Code.INVALID_COMMAND));
+        assertThat(summaries(SEARCH, tic(0), read, tic(5), read, last)).isEmpty();
+    }
+
+    @Test
     void aTargetOnOtherCommandsIsRefused() {
         assertThat(summaries(ProgramCcw.of(0x06, new Operand.Target(0))))
                 .containsExactly(tuple(0, "target", Code.UNEXPECTED_OPERAND));
