@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  *       +--------+-----------------+--------+
  * </pre>
  *
- * @see "GA32-0274 3990/9390 Storage Control Reference, Sense Information"
+ * @see "SA22-1025 3990/3390 reference, Sense Bytes"
  * @see "linux drivers/s390/block/dasd_3990_erp.c"
  */
 public record EckdSense(SenseData sense) {

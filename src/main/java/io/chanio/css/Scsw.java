@@ -186,7 +186,7 @@ public record Scsw(int control, int programAddress, int statusAndCount) {
 
     /**
      * Bytes the last CCW did not transfer. Empty where {@link #stoppedAt()} is, and after a program, protection,
-     * channel-control or chaining check, which leave the count unpredictable.
+     * channel-control or chaining check: there we do not rely on the count, a caution of ours.
      */
     public OptionalInt residualCount() {
         boolean predictable = subchannelStatus()
