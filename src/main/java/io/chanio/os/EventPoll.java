@@ -124,13 +124,11 @@ public final class EventPoll implements AutoCloseable {
      * the owner after that. Many wake-ups before the owner takes them cost one system call.
      */
     public void wake() {
-        // No wake-up is lost. Both sides change the flag by a read-modify-write, so all changes have one order, and
-        // each
-        // happens before the later ones. The owner is told of an edge, lowers the flag, then looks at its work. Raised
-        // before the owner lowers it: the owner sees this thread's work when it looks. Raised after: this thread found
-        // it lowered and writes, which is a new edge that the next await reports. Found raised already: whoever raised
-        // it
-        // has written or will write, and the owner lowers it only after that.
+        // No wake-up is lost. Both sides change the flag by a read-modify-write, so all changes have one order, each
+        // before the later ones. The owner is told of an edge, lowers the flag, then looks at its work. Raised before
+        // the owner lowers it: the owner sees this thread's work when it looks. Raised after: this thread found it
+        // lowered and writes, which is a new edge that the next await reports. Found raised already: whoever raised
+        // it has written or will write, and the owner lowers it only after that.
         if (!wakePending.getAndSet(true)) {
             writeWakeUp();
         }
@@ -138,11 +136,18 @@ public final class EventPoll implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            closeWakeUp();
+        } finally {
+            epoll.close();
+        }
+    }
+
+    private void closeWakeUp() {
         synchronized (wakeUpUse) {
             wakeUpClosed = true;
             wakeUp.close();
         }
-        epoll.close();
     }
 
     private void writeWakeUp() {
