@@ -7,10 +7,10 @@ import io.chanio.css.Octets;
  *
  * @see "SA22-7204 Common I/O-Device Commands"
  */
-public final class BareDevice implements Device {
+final class BareDevice implements Device {
 
     /** A virtio control unit: no disk, no tape, nothing that a driver of ours would want to use. */
-    public static final Octets DEFAULT_IDENTITY = Octets.of(0xFF, 0x38, 0x32, 0x04, 0x00, 0x00, 0x00);
+    static final Octets DEFAULT_IDENTITY = Octets.of(0xFF, 0x38, 0x32, 0x04, 0x00, 0x00, 0x00);
 
     private static final int SENSE_LENGTH = 32;
     private static final int COMMAND_REJECT = 0x80;
@@ -26,12 +26,12 @@ public final class BareDevice implements Device {
     private final Octets identity;
     private Octets sense = NO_SENSE;
 
-    public BareDevice() {
+    BareDevice() {
         this(DEFAULT_IDENTITY);
     }
 
     /** @param identity what SENSE ID answers */
-    public BareDevice(Octets identity) {
+    BareDevice(Octets identity) {
         this.identity = identity;
     }
 

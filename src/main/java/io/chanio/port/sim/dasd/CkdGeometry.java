@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @see "SA22-1025 3990/3390 reference, Read Device Characteristics"
  */
-public enum CkdGeometry {
+enum CkdGeometry {
     IBM_3390(0x3390, 58_786, 1_428, 57_326, 56_664, 224, "022213090674", "067708"),
     IBM_3380(0x3380, 47_968, 1_088, 47_988, 47_476, 222, "012001ec00ec", "005007");
 
@@ -72,7 +72,7 @@ public enum CkdGeometry {
     }
 
     /** The type that people call {@code name}, as {@code 3390}. */
-    public static Optional<CkdGeometry> named(String name) {
+    static Optional<CkdGeometry> named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.typeName().equals(name))
                 .findFirst();
@@ -86,12 +86,12 @@ public enum CkdGeometry {
     }
 
     /** Its name, as {@code 3390}. */
-    public String typeName() {
+    String typeName() {
         return Integer.toHexString(deviceType);
     }
 
     /** The control unit that such a disk has where nothing else is said. */
-    public DasdControlUnit usualControlUnit() {
+    DasdControlUnit usualControlUnit() {
         return switch (this) {
             case IBM_3390 -> DasdControlUnit.IBM_2107;
             case IBM_3380 -> DasdControlUnit.IBM_3990_6;

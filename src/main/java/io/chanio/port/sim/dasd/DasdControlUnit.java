@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @see "SA22-1025 3990/3390 reference, Sense ID, Read Device Characteristics"
  */
-public enum DasdControlUnit {
+enum DasdControlUnit {
     IBM_2107("2107", 0x2107, 0xE8, 0x528010B7, 0x1F, "000000480000", "40fa010041270004423e01a0433e0008"),
     IBM_3990("3990", 0x3990, 0xC2, 0xD0000000, 0x10, "000000000000", "40fa0100"),
     IBM_3990_3("3990-3", 0x3990, 0xEC, 0xD0001010, 0x06, "0f003f000000", "40fa010041270004423e0040"),
@@ -43,12 +43,12 @@ public enum DasdControlUnit {
     }
 
     /** The control unit that people call {@code name}, as {@code 3990-6}. */
-    public static Optional<DasdControlUnit> named(String name) {
+    static Optional<DasdControlUnit> named(String name) {
         return Arrays.stream(values()).filter(each -> each.name.equals(name)).findFirst();
     }
 
     /** Its name, as {@code 3990-6}. */
-    public String typeName() {
+    String typeName() {
         return name;
     }
 

@@ -1,7 +1,7 @@
 package io.chanio.port.sim.dasd;
 
 /** What became of opening a disk. */
-public sealed interface DasdOpening {
+sealed interface DasdOpening {
 
     record Opened(EckdDevice device) implements DasdOpening {}
 

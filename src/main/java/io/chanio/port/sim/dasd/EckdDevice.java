@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "SA22-1025 3990/3390 reference"
  */
-public final class EckdDevice implements Device {
+final class EckdDevice implements Device {
 
     private final CkdImage image;
     private final Unit unit;
@@ -42,7 +42,7 @@ public final class EckdDevice implements Device {
     }
 
     /** Opens the volume in {@code image}, for reading only, as a disk of this type behind this control unit. */
-    public static DasdOpening open(CkdGeometry geometry, DasdControlUnit controlUnit, DeviceNumber number, Path image) {
+    static DasdOpening open(CkdGeometry geometry, DasdControlUnit controlUnit, DeviceNumber number, Path image) {
         return switch (CkdImageOpening.of(image, geometry)) {
             case CkdImageOpening.Opened(CkdImage opened) ->
                 new DasdOpening.Opened(new EckdDevice(opened, controlUnit, number));
