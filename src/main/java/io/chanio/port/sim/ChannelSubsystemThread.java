@@ -28,7 +28,7 @@ public final class ChannelSubsystemThread implements AutoCloseable {
     /** Ends the thread and waits for it. */
     @Override
     public void close() {
-        subsystem.stopWaiting();
+        subsystem.stop();
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -81,11 +81,14 @@ final class Schedule {
         }
     }
 
-    /** Takes the next subchannel whose turn it is; null when there is none now. */
+    /** Takes the next subchannel whose turn it is; null when there is none now, or no more after {@link #stop()}. */
     @Nullable
     Subchannel poll() {
         lock.lock();
         try {
+            if (stopped) {
+                return null;
+            }
             Turn late = waiting.peek();
             if (late != null && !late.due().isAfter(clock.instant())) {
                 leaveWaiting(late);
@@ -134,7 +137,7 @@ final class Schedule {
         }
     }
 
-    /** Ends every {@link #await()}, now and later. */
+    /** Ends every {@link #await()}, now and later, and the turns: those of an endless program would go on. */
     void stop() {
         lock.lock();
         try {

@@ -132,12 +132,13 @@ public final class SimulatedChannelSubsystem implements Inventory, AutoCloseable
         subchannels.values().forEach(each -> each.device().close());
     }
 
-    /** Waits until there may be something to do; false once {@link #stopWaiting()} was called. */
+    /** Waits until there may be something to do; false once {@link #stop()} was called. */
     boolean awaitWork() throws InterruptedException {
         return schedule.await();
     }
 
-    void stopWaiting() {
+    /** No turn is taken any more, and nobody waits for one. */
+    void stop() {
         schedule.stop();
     }
 

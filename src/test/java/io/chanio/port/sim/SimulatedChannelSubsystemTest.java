@@ -164,6 +164,21 @@ class SimulatedChannelSubsystemTest {
     }
 
     @Test
+    void takesNoTurnAnyMoreOnceItWasStopped() throws InterruptedException {
+        ScriptedDevice device = new ScriptedDevice().sends(0x02, Octets.of(1));
+        try (Bench bench = Bench.of(device)) {
+            bench.start(orb(), ccw(0, 0x02, Ccw.CHAIN_COMMAND, 1), Bench.tic(0));
+            bench.subsystem.step();
+
+            bench.subsystem.stop();
+
+            assertThat(bench.subsystem.awaitWork()).isFalse();
+            assertThat(bench.subsystem.runReady()).isZero();
+            assertThat(device.commands()).hasSize(Subchannel.SLICE_COMMANDS);
+        }
+    }
+
+    @Test
     void forgetsWhatRanWhenThePortIsClosed() {
         ScriptedDevice device = new ScriptedDevice();
         try (Bench bench = Bench.of(device)) {
