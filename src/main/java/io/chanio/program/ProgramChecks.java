@@ -5,6 +5,7 @@ import io.chanio.program.ProgramFault.Code;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Finds all that is wrong with a channel program, at once and before anything of it reaches a subchannel. */
@@ -12,6 +13,9 @@ public final class ProgramChecks {
 
     /** The longest chain; the driver takes one more. */
     public static final int CCWS_MAX = 255;
+
+    /** In a program of more CCWs nothing but their number is looked at: whoever sent it meant no program. */
+    static final int CCWS_LOOKED_AT_MAX = 4 * CCWS_MAX;
 
     private final List<ProgramCcw> ccws;
     private final OrbOptions orb;
@@ -28,8 +32,19 @@ public final class ProgramChecks {
 
     /** Checks a program against what a device of this class may be told. */
     public static ProgramCheck check(ChannelProgram program, DeviceClass deviceClass) {
+        Optional<ProgramCheck.Invalid> refusal = refusalOf(program.ccws().size());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         List<ProgramFault> faults = new ProgramChecks(program, deviceClass).faults();
         return faults.isEmpty() ? new ProgramCheck.Valid(program) : new ProgramCheck.Invalid(faults);
+    }
+
+    /** That a program has so many CCWs that nothing else about it matters; empty for any other. */
+    static Optional<ProgramCheck.Invalid> refusalOf(int ccws) {
+        return ccws > CCWS_LOOKED_AT_MAX
+                ? Optional.of(new ProgramCheck.Invalid(List.of(tooMany(ccws))))
+                : Optional.empty();
     }
 
     private List<ProgramFault> faults() {
@@ -38,7 +53,7 @@ public final class ProgramChecks {
             return faults;
         }
         if (ccws.size() > CCWS_MAX) {
-            faults.add(ofProgram(Code.TOO_MANY_CCWS, "%d CCWs are more than %d".formatted(ccws.size(), CCWS_MAX)));
+            faults.add(tooMany(ccws.size()));
         }
         Segments segments = new Segments(ccws);
         if (segments.tooMany()) {
@@ -87,6 +102,10 @@ public final class ProgramChecks {
 
     private static int place(ProgramFault fault) {
         return fault.ccw().orElse(-1);
+    }
+
+    private static ProgramFault tooMany(int ccws) {
+        return ofProgram(Code.TOO_MANY_CCWS, "%d CCWs are more than %d".formatted(ccws, CCWS_MAX));
     }
 
     private static ProgramFault ofProgram(Code code, String detail) {

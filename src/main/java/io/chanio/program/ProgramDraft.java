@@ -27,6 +27,11 @@ public record ProgramDraft(List<CcwDraft> ccws, OrbOptions orb) {
 
     /** Resolves mnemonics for the class and checks everything, so that all faults are found at once. */
     public ProgramCheck resolve(DeviceClass deviceClass) {
+        Optional<ProgramCheck.Invalid> refusal = ProgramChecks.refusalOf(ccws.size());
+        return refusal.isPresent() ? refusal.get() : resolveAll(deviceClass);
+    }
+
+    private ProgramCheck resolveAll(DeviceClass deviceClass) {
         List<ProgramFault> faults = new ArrayList<>();
         CommandTable table = CommandTable.of(deviceClass);
         List<ProgramCcw> resolved = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.Octets;
 import io.chanio.program.ProgramFault.Code;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,17 @@ class ProgramDraftTest {
 
         assertThat(codes(check))
                 .containsExactly(Code.COUNT_OUT_OF_RANGE, Code.UNKNOWN_COMMAND, Code.COUNT_OUT_OF_RANGE);
+    }
+
+    @Test
+    void aListOfCcwsWithoutMeasureIsRefusedForItsLengthAlone() {
+        CcwDraft wrong = reading("NONSENSE", 0);
+
+        assertThat(codes(resolve(Collections.nCopies(1_020, wrong).toArray(CcwDraft[]::new))))
+                .hasSize(1_021)
+                .startsWith(Code.TOO_MANY_CCWS, Code.UNKNOWN_COMMAND);
+        assertThat(codes(resolve(Collections.nCopies(1_021, wrong).toArray(CcwDraft[]::new))))
+                .containsExactly(Code.TOO_MANY_CCWS);
     }
 
     @Test
