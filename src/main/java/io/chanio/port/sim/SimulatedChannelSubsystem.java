@@ -78,6 +78,9 @@ public final class SimulatedChannelSubsystem implements Inventory, AutoCloseable
         }
         subchannel.lock();
         try {
+            if (subchannel.removed()) {
+                return new Opening.Refused("the device of subchannel %s was removed".formatted(listing.subchannel()));
+            }
             return subchannel.attached()
                     ? new Opening.Refused("subchannel %s is open already".formatted(listing.subchannel()))
                     : new Opening.Opened(new SimulatedSubchannel(subchannel, libc, placement));

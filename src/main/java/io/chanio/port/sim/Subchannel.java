@@ -119,6 +119,11 @@ final class Subchannel {
         return interruptions != Interruptions.NOWHERE;
     }
 
+    /** True once the device is gone, for good. */
+    boolean removed() {
+        return removed;
+    }
+
     /** START SUBCHANNEL with a program that was copied, on the paths of the ORB's mask. */
     ConditionCode start(ChannelStorage storage, List<CopiedChain> chains, Orb orb, Fault arranged) {
         if (!scsw.functionControl().isZero()) {

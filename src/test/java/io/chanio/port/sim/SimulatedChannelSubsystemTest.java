@@ -112,6 +112,19 @@ class SimulatedChannelSubsystemTest {
     }
 
     @Test
+    void refusesASubchannelWhoseDeviceWasRemoved() {
+        try (SimulatedChannelSubsystem subsystem = subsystem(subchannel("0.0.0100", "bare"))) {
+            Listing listing = subsystem.list().getFirst();
+            try (SubchannelPort port = opened(subsystem.open(listing))) {
+                subsystem.faults(port.subchannel()).orElseThrow().removeDevice();
+            }
+
+            assertThat(subsystem.open(listing))
+                    .isEqualTo(new Opening.Refused("the device of subchannel 0.0.0100 was removed"));
+        }
+    }
+
+    @Test
     void refusesATopologyWithFaults() {
         assertThatThrownBy(() -> subsystem(subchannel("0.0.0100", "9999")))
                 .isInstanceOf(IllegalArgumentException.class)
