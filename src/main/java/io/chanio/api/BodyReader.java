@@ -1,5 +1,6 @@
 package io.chanio.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies as JSON objects. The framework's own reader would answer with less than the interface promises. */
@@ -17,6 +19,9 @@ final class BodyReader {
 
     /** Deep enough for everything that the interface documents. */
     private static final int DEPTH_MAX = 32;
+
+    /** What the library adds for programmers: it says nothing of the body. */
+    private static final Pattern LIBRARY_WORDS = Pattern.compile(" \\(start marker at \\[Source.*", Pattern.DOTALL);
 
     private static final ObjectMapper MAPPER = mapper();
 
@@ -59,18 +64,15 @@ final class BodyReader {
         } catch (JsonProcessingException e) {
             throw new Refusal(
                     ProblemType.MALFORMED_JSON,
-                    "line %d, column %d: %s"
-                            .formatted(
-                                    e.getLocation() == null
-                                            ? 1
-                                            : e.getLocation().getLineNr(),
-                                    e.getLocation() == null
-                                            ? 1
-                                            : e.getLocation().getColumnNr(),
-                                    e.getOriginalMessage()));
+                    where(e) + LIBRARY_WORDS.matcher(e.getOriginalMessage()).replaceFirst(""));
         } catch (IOException e) {
             throw new Refusal(ProblemType.MALFORMED_JSON, "the body can't be read: " + e.getMessage());
         }
+    }
+
+    private static String where(JsonProcessingException fault) {
+        JsonLocation location = fault.getLocation();
+        return location == null ? "" : "line %d, column %d: ".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static ObjectMapper mapper() {

@@ -59,14 +59,23 @@ final class Members {
                         : wrongType(member, "true or false", value));
     }
 
+    /** A whole number; who checks the program says which are too small or too large. */
+    OptionalInt number(String member) {
+        return number(member, Integer.MIN_VALUE, Integer.MAX_VALUE, "a whole number");
+    }
+
     /** A whole number of {@code least} to {@code most}. */
     OptionalInt number(String member, int least, int most) {
+        return number(member, least, most, "a whole number of %d to %d".formatted(least, most));
+    }
+
+    private OptionalInt number(String member, int least, int most, String wanted) {
         Optional<JsonNode> value = present(member);
         if (value.isEmpty()) {
             return OptionalInt.empty();
         }
         if (!value.get().isIntegralNumber()) {
-            wrongType(member, "a whole number of %d to %d".formatted(least, most), value.get());
+            wrongType(member, wanted, value.get());
             return OptionalInt.empty();
         }
         long number = value.get().canConvertToLong() ? value.get().longValue() : Long.MAX_VALUE;
@@ -138,7 +147,11 @@ final class Members {
         known.add(member);
         JsonNode value = object.get(member);
         if (value != null && value.isNull()) {
-            return wrongType(member, "left out, or a value", value);
+            note(
+                    member,
+                    FaultCode.WRONG_TYPE,
+                    "'%s' is null: leave it out, or give it a value".formatted(pathOf(member)));
+            return Optional.empty();
         }
         return Optional.ofNullable(value);
     }

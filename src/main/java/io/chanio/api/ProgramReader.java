@@ -107,8 +107,8 @@ final class ProgramReader {
         return new CcwDraft(
                 command.orElse(STAND_IN_COMMAND),
                 data(ccw),
-                ccw.number(COUNT, Integer.MIN_VALUE, Integer.MAX_VALUE),
-                ccw.number(TARGET, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                ccw.number(COUNT),
+                ccw.number(TARGET),
                 flags(ccw),
                 ccw.truth(END).orElse(false));
     }

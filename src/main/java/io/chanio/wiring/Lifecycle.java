@@ -67,7 +67,7 @@ final class Lifecycle {
         String url = "http://%s:%d".formatted(reachable(host), server.getPort());
         LOGGER.log(Level.INFO, "chanio ready: {0}, backend {1}, {2} subchannels", url, backend, lanes.size());
         if (backend == Backend.SIMULATED) {
-            firstUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
+            lastUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
         }
     }
 
@@ -84,16 +84,17 @@ final class Lifecycle {
         }
     }
 
-    private static Optional<SubchannelId> firstUsable(List<LaneView> lanes) {
+    /** The last, for the numbers of disks are higher than those of consoles, and a disk has more to show. */
+    private static Optional<SubchannelId> lastUsable(List<LaneView> lanes) {
         return lanes.stream()
                 .filter(lane -> lane.state() != LaneView.State.NOT_OPERATIONAL)
                 .map(LaneView::subchannel)
-                .findFirst();
+                .reduce((earlier, later) -> later);
     }
 
     private static String curl(String url, SubchannelId subchannel) {
         return ("curl -s -H 'Content-Type: application/json' -H 'Prefer: wait=10' -d"
-                        + " '{\"program\":{\"ccws\":[{\"command\":\"SENSE_ID\",\"count\":255,\"flags\":[\"SLI\"]}]}}'"
+                        + " '{\"program\":{\"ccws\":[{\"command\":\"SENSE_ID\",\"count\":64,\"flags\":[\"SLI\"]}]}}'"
                         + " %s/api/v1/subchannels/%s/jobs")
                 .formatted(url, subchannel);
     }
