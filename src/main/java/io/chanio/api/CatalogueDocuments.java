@@ -105,7 +105,7 @@ final class CatalogueDocuments {
     record CommandDocument(
             DeviceClass deviceClass,
             @Schema(examples = "READ_DATA") String mnemonic,
-            @Schema(examples = "0x06") String code,
+            String code,
 
             @Schema(description = "What the code's low bits ask of the channel.")
             CommandType direction,

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "The decoded extended-status word. A member that means nothing in this state is absent.",
         requiredProperties = {"lastPathUsed", "reportFlags", "senseCount"})
 record EswDocument(
-        @Schema(description = "LPUM, the path of the last operation.", examples = "0x80")
+        @Schema(description = "LPUM, the path of the last operation.")
         String lastPathUsed,
 
         @Schema(description = "The single bits of the extended-report word that are one.")
@@ -44,7 +44,7 @@ record EswDocument(
             description = "What the channel knows of an error of its own.",
             requiredProperties = {"extendedStatusFlags", "storageAccessCode", "flags"})
     record LogoutDocument(
-            @Schema(description = "Which check was where, seven bits.", examples = "0x40")
+            @Schema(description = "Which check was where, seven bits.")
             String extendedStatusFlags,
 
             @Schema(description = "0 to 3.") int storageAccessCode,

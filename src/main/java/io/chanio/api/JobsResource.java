@@ -30,10 +30,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Runs channel programs as jobs and tells what became of them. Parses, delegates, translates; decides nothing. */
 @Path("/api/v1")
+@Tag(name = "Jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public class JobsResource {
 
@@ -48,8 +59,39 @@ public class JobsResource {
     @POST
     @Path("/subchannels/{id}/jobs")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Run a channel program", description = "Checks the program and queues it on the subchannel.")
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=N waits up to N seconds (60 at most) for the job's end; respond-async is the default.",
+            schema = @Schema(type = SchemaType.STRING, examples = "wait=10"))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestSchemas.JobRequest.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The finished job; a job that failed on the device too.",
+            headers = {
+                @Header(name = "Preference-Applied", schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; Location says where the job is found.",
+            headers = {
+                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
     public CompletionStage<Response> submitJob(
-            @PathParam("id") String id, byte @Nullable [] body, @Context HttpHeaders headers, @Context UriInfo uri) {
+            @Parameter(description = "The subchannel's number, as 0.0.0120.") @PathParam("id") String id,
+            byte @Nullable [] body,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
         NotYet.refuseIdempotencyKey(headers);
         SubchannelId subchannel = Parameters.subchannel(id);
         LaneView lane = subchannels.find(subchannel).orElseThrow(() -> Answers.noSubchannel(subchannel));
@@ -61,12 +103,25 @@ public class JobsResource {
 
     @GET
     @Path("/jobs")
+    @Operation(summary = "List jobs", description = "Newest first, without data, IRB and result.")
     public Page.OfJobs listJobs(
-            @QueryParam("subchannel") @Nullable String subchannel,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("label") @Nullable String label,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @Parameter(description = "Jobs of this subchannel only.") @QueryParam("subchannel") @Nullable
+                    String subchannel,
+            @Parameter(description = "Jobs in this state only.", schema = @Schema(implementation = JobState.class))
+                    @QueryParam("state")
+                    @Nullable
+                    String state,
+            @Parameter(description = "Jobs with this label only.") @QueryParam("label") @Nullable String label,
+            @Parameter(
+                            description = "Items of a page; more than 1000 is served as 1000.",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "100"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(description = "`next` of the page before; with the same filters.")
+                    @QueryParam("cursor")
+                    @Nullable
+                    String cursor) {
         JobFilter filter = new JobFilter(
                 Parameters.optional("subchannel", subchannel, SubchannelId::parse),
                 Parameters.oneOf("state", state, JobState.class),
@@ -85,7 +140,30 @@ public class JobsResource {
 
     @GET
     @Path("/jobs/{job}")
-    public CompletionStage<Response> findJob(@PathParam("job") String job, @Context HttpHeaders headers) {
+    @Operation(
+            summary = "Find a job",
+            description = "At once; with Prefer: wait=N when it ended, or, with If-None-Match, when it changed.")
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=N waits up to N seconds (60 at most) for the job's end; respond-async is the default.",
+            schema = @Schema(type = SchemaType.STRING, examples = "wait=10"))
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag of an earlier answer: 304 while the job is as it was then.",
+            schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(
+            responseCode = "200",
+            description = "The job as it stands.",
+            headers = {
+                @Header(name = "Preference-Applied", schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
+    @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match.")
+    public CompletionStage<Response> findJob(
+            @Parameter(description = "The job's id.") @PathParam("job") String job, @Context HttpHeaders headers) {
         JobId id = Parameters.job(job);
         JobRecord record = jobs.find(id).orElseThrow(() -> Answers.unknownJob(id));
         EntityTags known = EntityTags.of(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH));
@@ -107,7 +185,19 @@ public class JobsResource {
     @GET
     @Path("/jobs/{job}/data/{ccw}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public byte[] downloadData(@PathParam("job") String job, @PathParam("ccw") String ccw) {
+    @Operation(summary = "Download what a CCW read")
+    @APIResponse(
+            responseCode = "200",
+            description = "The bytes.",
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public byte[] downloadData(
+            @Parameter(description = "The job's id.") @PathParam("job") String job,
+            @Parameter(description = "Index of the CCW.", schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+                    @PathParam("ccw")
+                    String ccw) {
         JobId id = Parameters.job(job);
         JobRecord record = jobs.find(id).orElseThrow(() -> Answers.unknownJob(id));
         CcwData data = record.job().program().stream()
@@ -126,7 +216,20 @@ public class JobsResource {
 
     @POST
     @Path("/jobs/{job}/cancel")
-    public CompletionStage<Response> cancelJob(@PathParam("job") String job, @Context UriInfo uri) {
+    @Operation(summary = "Cancel a job", description = "A job that still waits never touches the device.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job is cancelled.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "job-ended.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
+    public CompletionStage<Response> cancelJob(
+            @Parameter(description = "The job's id.") @PathParam("job") String job, @Context UriInfo uri) {
         String instance = uri.getRequestUri().getRawPath();
         return Hop.back(jobs.cancel(Parameters.job(job)), outcome -> Answers.cancelled(outcome, instance));
     }

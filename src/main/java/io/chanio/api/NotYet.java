@@ -8,9 +8,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the interface documents and this version does not have: silence would mislead. */
 @Path("/api/v1")
+@Tag(name = "Not yet")
 public class NotYet {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -23,36 +29,86 @@ public class NotYet {
 
     @POST
     @Path("/subchannels/{id}/halt")
+    @Operation(summary = "Halt the subchannel", description = "Not yet: answers 501 not-implemented.")
+    @APIResponse(
+            responseCode = "501",
+            description = "not-implemented.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response haltSubchannel(@PathParam("id") String id) {
         throw ofSubchannel("HALT SUBCHANNEL", id);
     }
 
     @POST
     @Path("/subchannels/{id}/clear")
+    @Operation(summary = "Clear the subchannel", description = "Not yet: answers 501 not-implemented.")
+    @APIResponse(
+            responseCode = "501",
+            description = "not-implemented.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response clearSubchannel(@PathParam("id") String id) {
         throw ofSubchannel("CLEAR SUBCHANNEL", id);
     }
 
     @POST
     @Path("/subchannels/{id}/reset")
+    @Operation(summary = "Reset the subchannel", description = "Not yet: answers 501 not-implemented.")
+    @APIResponse(
+            responseCode = "501",
+            description = "not-implemented.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response resetSubchannel(@PathParam("id") String id) {
         throw ofSubchannel("reset", id);
     }
 
     @POST
     @Path("/subchannels/{id}/release-quarantine")
+    @Operation(
+            summary = "Release the subchannel from quarantine",
+            description = "Not yet: answers 501 not-implemented.")
+    @APIResponse(
+            responseCode = "501",
+            description = "not-implemented.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response releaseQuarantine(@PathParam("id") String id) {
         throw ofSubchannel("release from quarantine", id);
     }
 
     @POST
     @Path("/batches")
+    @Operation(summary = "Submit jobs together", description = "Not yet: answers 501 not-implemented.")
+    @APIResponse(
+            responseCode = "501",
+            description = "not-implemented.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response submitBatch() {
         throw refusal("batches of jobs");
     }
 
     @GET
     @Path("/events")
+    @Operation(summary = "Stream events", description = "Not yet: answers 501 not-implemented.")
+    @APIResponse(
+            responseCode = "501",
+            description = "not-implemented.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response streamEvents() {
         throw refusal("event streams");
     }

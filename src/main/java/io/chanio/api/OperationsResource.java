@@ -21,10 +21,21 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Runs operations and tells which there are, and which commands. Parses, delegates, translates; decides nothing. */
 @Path("/api/v1")
+@Tag(name = "Operations")
 @Produces(MediaType.APPLICATION_JSON)
 public class OperationsResource {
 
@@ -37,11 +48,47 @@ public class OperationsResource {
     @POST
     @Path("/subchannels/{id}/operations/{name}")
     @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Run an operation",
+            description =
+                    "Answers with a job whose `result` is of the operation's own form: SenseIdResult, Sense, "
+                            + "DeviceCharacteristicsResult, ConfigurationDataResult, TrackResult, VolumeLabelResult, VtocResult.")
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=N waits up to N seconds (60 at most) for the job's end; respond-async is the default.",
+            schema = @Schema(type = SchemaType.STRING, examples = "wait=10"))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestSchemas.OperationParameters.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The finished job; a job that failed on the device too.",
+            headers = {
+                @Header(name = "Preference-Applied", schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; Location says where the job is found.",
+            headers = {
+                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
     public CompletionStage<Response> submitOperation(
-            @PathParam("id") String id,
-            @PathParam("name") String name,
-            @QueryParam("timeoutMillis") @Nullable String timeoutMillis,
-            @QueryParam("label") @Nullable String label,
+            @Parameter(description = "The subchannel's number, as 0.0.0120.") @PathParam("id") String id,
+            @Parameter(description = "The operation's name, as sense-id.") @PathParam("name") String name,
+            @Parameter(
+                            description = "From acceptance to the end; 30 s when absent.",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "3600000"))
+                    @QueryParam("timeoutMillis")
+                    @Nullable
+                    String timeoutMillis,
+            @Parameter(description = "For finding the job again.") @QueryParam("label") @Nullable String label,
             byte @Nullable [] body,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
@@ -59,13 +106,19 @@ public class OperationsResource {
 
     @GET
     @Path("/operations")
+    @Operation(summary = "List operations")
     public CatalogueDocuments.OperationList listOperations() {
         return CatalogueDocuments.OperationList.of(jobs.operations());
     }
 
     @GET
     @Path("/commands")
-    public CatalogueDocuments.CommandList listCommands(@QueryParam("deviceClass") @Nullable String deviceClass) {
+    @Operation(summary = "List commands", description = "The commands that programs may name.")
+    public CatalogueDocuments.CommandList listCommands(
+            @Parameter(description = "Of this class only.", schema = @Schema(implementation = DeviceClass.class))
+                    @QueryParam("deviceClass")
+                    @Nullable
+                    String deviceClass) {
         return CatalogueDocuments.CommandList.of(Parameters.oneOf("deviceClass", deviceClass, DeviceClass.class));
     }
 

@@ -5,14 +5,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The pages to which the {@code type} of a problem leads. */
 @Path("/problems")
+@Tag(name = "Problems")
 public class ProblemPagesResource {
 
     @GET
     @Path("/{name}")
     @Produces(MediaType.TEXT_HTML)
+    @Operation(summary = "What a problem means", description = "The page behind the `type` of a problem.")
     public String describeProblem(@PathParam("name") String name) {
         return ProblemType.named(name)
                 .map(ProblemPagesResource::page)

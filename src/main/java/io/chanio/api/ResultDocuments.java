@@ -37,10 +37,10 @@ final class ResultDocuments {
             description = "The result of sense-id.",
             requiredProperties = {"controlUnitType", "controlUnitModel", "deviceType", "deviceModel", "commands"})
     record IdentityResult(
-            @Schema(examples = "3990") String controlUnitType,
+            String controlUnitType,
             @Schema(examples = "e9") String controlUnitModel,
-            @Schema(examples = "3390") String deviceType,
-            @Schema(examples = "0a") String deviceModel,
+            String deviceType,
+            String deviceModel,
 
             @Schema(description = "Which command serves a purpose on this device.")
             List<CommandInformation> commands) {
@@ -56,7 +56,7 @@ final class ResultDocuments {
                                 "0 read configuration data, 1 set interface identifier, " + "2 read subsystem data.")
                 int type,
 
-                @Schema(examples = "0xfa") String command,
+                String command,
 
                 @Schema(description = "Bytes that the command transfers.")
                 int count) {}

@@ -55,12 +55,12 @@ record SchibDocument(
 
             SubchannelType subchannelType,
             @Schema(description = "0 to 7.") int interruptionSubclass,
-            @Schema(description = "LPM", examples = "0xff") String logicalPaths,
-            @Schema(description = "PNOM", examples = "0x00") String pathsNotOperational,
-            @Schema(description = "LPUM", examples = "0x80") String lastPathUsed,
-            @Schema(description = "PIM", examples = "0x80") String installedPaths,
-            @Schema(description = "POM", examples = "0xff") String operationalPaths,
-            @Schema(description = "PAM", examples = "0x80") String availablePaths,
+            @Schema(description = "LPM") String logicalPaths,
+            @Schema(description = "PNOM") String pathsNotOperational,
+            @Schema(description = "LPUM") String lastPathUsed,
+            @Schema(description = "PIM") String installedPaths,
+            @Schema(description = "POM") String operationalPaths,
+            @Schema(description = "PAM") String availablePaths,
 
             @Schema(description = "The eight channel-path identifiers, two digits each.")
             List<String> chpids,

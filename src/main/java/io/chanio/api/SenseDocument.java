@@ -23,8 +23,7 @@ record SenseDocument(
         @Schema(description = "Whence it came; absent in the result of the operation `sense`.")
         Optional<Sense.Source> source,
 
-        @Schema(description = "Hexadecimal.", examples = "80000000000000010000000000000000")
-        String bytes,
+        @Schema(description = "Hexadecimal.") String bytes,
 
         @Schema(description = "The flags of bytes 0-2 that are one.")
         List<SenseData.Flag> flags,

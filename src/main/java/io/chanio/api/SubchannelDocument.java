@@ -67,10 +67,10 @@ record SubchannelDocument(
             description = "What the device said of itself, in hexadecimal digits.",
             requiredProperties = {"controlUnitType", "controlUnitModel", "deviceType", "deviceModel", "deviceClass"})
     record DeviceDocument(
-            @Schema(examples = "3990") String controlUnitType,
+            String controlUnitType,
             @Schema(examples = "e9") String controlUnitModel,
-            @Schema(examples = "3390") String deviceType,
-            @Schema(examples = "0a") String deviceModel,
+            String deviceType,
+            String deviceModel,
             DeviceClass deviceClass) {
 
         static DeviceDocument of(DeviceIdentity identity) {
@@ -89,7 +89,7 @@ record SubchannelDocument(
             description = "A channel path of the subchannel.",
             requiredProperties = {"chpid", "installed", "available", "operational"})
     record PathDocument(
-            @Schema(description = "Channel-path identifier, two hexadecimal digits.", examples = "00")
+            @Schema(description = "Channel-path identifier, two hexadecimal digits.")
             String chpid,
 
             boolean installed,

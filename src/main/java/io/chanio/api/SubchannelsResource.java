@@ -17,10 +17,18 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what subchannels there are. Parses, delegates, translates; decides nothing. */
 @Path("/api/v1")
+@Tag(name = "Subchannels")
 @Produces(MediaType.APPLICATION_JSON)
 public class SubchannelsResource {
 
@@ -32,12 +40,32 @@ public class SubchannelsResource {
 
     @GET
     @Path("/subchannels")
+    @Operation(summary = "List subchannels", description = "By id.")
     public Page.OfSubchannels listSubchannels(
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("deviceClass") @Nullable String deviceClass,
-            @QueryParam("deviceNumber") @Nullable String deviceNumber,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @Parameter(
+                            description = "Subchannels in this state only.",
+                            schema = @Schema(implementation = LaneView.State.class))
+                    @QueryParam("state")
+                    @Nullable
+                    String state,
+            @Parameter(
+                            description = "Devices of this class only.",
+                            schema = @Schema(implementation = DeviceClass.class))
+                    @QueryParam("deviceClass")
+                    @Nullable
+                    String deviceClass,
+            @Parameter(description = "The device of this number only.") @QueryParam("deviceNumber") @Nullable
+                    String deviceNumber,
+            @Parameter(
+                            description = "Items of a page; more than 1000 is served as 1000.",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "100"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(description = "`next` of the page before; with the same filters.")
+                    @QueryParam("cursor")
+                    @Nullable
+                    String cursor) {
         Subchannels.Filter filter = new Subchannels.Filter(
                 Parameters.oneOf("state", state, LaneView.State.class),
                 Parameters.oneOf("deviceClass", deviceClass, DeviceClass.class),
@@ -56,7 +84,9 @@ public class SubchannelsResource {
 
     @GET
     @Path("/subchannels/{id}")
-    public SubchannelDocument findSubchannel(@PathParam("id") String id) {
+    @Operation(summary = "Find a subchannel")
+    public SubchannelDocument findSubchannel(
+            @Parameter(description = "The subchannel's number, as 0.0.0120.") @PathParam("id") String id) {
         SubchannelId subchannel = Parameters.subchannel(id);
         return subchannels
                 .find(subchannel)
@@ -66,7 +96,14 @@ public class SubchannelsResource {
 
     @GET
     @Path("/subchannels/{id}/schib")
-    public CompletionStage<Response> storeSubchannel(@PathParam("id") String id, @Context UriInfo uri) {
+    @Operation(summary = "Store the subchannel", description = "Reads the SCHIB now and decodes it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The SCHIB.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SchibDocument.class)))
+    public CompletionStage<Response> storeSubchannel(
+            @Parameter(description = "The subchannel's number, as 0.0.0120.") @PathParam("id") String id,
+            @Context UriInfo uri) {
         SubchannelId subchannel = Parameters.subchannel(id);
         String instance = uri.getRequestUri().getRawPath();
         return Hop.back(
