@@ -77,10 +77,9 @@ final class Conductor {
     void begin(Run first, long now) {
         if (stage.state != LaneState.IDLE) {
             throw new IllegalStateException(
-                    "a program begins on an idle stage.subchannel, not on one that is " + stage.state);
+                    "a program begins on an idle subchannel, not on one that is " + stage.state);
         }
-        stage.run = first;
-        programs.start(first, now);
+        programs.begin(first, now);
     }
 
     /** The IO descriptor was signalled. */
@@ -116,11 +115,19 @@ final class Conductor {
 
     /** Gives up a program of which no start was accepted yet. False when it is on the subchannel, or was. */
     boolean withdraw(Run waiting, Outcome why, long now) {
-        if (stage.state != LaneState.PAUSED || stage.run != waiting || waiting.ran()) {
+        if (waiting.ran() || (stage.run != waiting && stage.next != waiting)) {
             return false;
         }
+        if (stage.next == waiting) {
+            stage.next = null;
+            waiting.listener().ended(RunResult.neverRan(why), now);
+            return true;
+        }
+        boolean nothingElse = stage.state == LaneState.PAUSED;
         programs.conclude(waiting, RunResult.neverRan(why), now);
-        programs.rest(now);
+        if (nothingElse) {
+            programs.rest(now);
+        }
         return true;
     }
 
@@ -142,11 +149,13 @@ final class Conductor {
 
     /** Something failed here that never should: nothing is done with this subchannel any more. */
     void freeze(String reason, long now) {
-        Kind kind = stage.run != null && stage.run.ran() ? Kind.STATUS_LOST : Kind.START_FAILED;
-        Outcome why = Outcome.of(kind, "chanio failed while it drove this stage.subchannel: " + reason);
-        stage.enter(LaneState.QUARANTINED, Stage.NEVER, Stage.NEVER);
-        ladder.drop(why, ProgramEnd.UNKNOWN, now);
-        stage.listener.unusable(stage.state, why);
+        String detail = "chanio failed while it drove this subchannel: " + reason;
+        Outcome neverRan = Outcome.of(Kind.START_FAILED, detail);
+        if (stage.state != LaneState.CLOSED) {
+            stage.enter(LaneState.QUARANTINED, Stage.NEVER, Stage.NEVER);
+            stage.listener.unusable(stage.state, neverRan);
+        }
+        ladder.drop(Outcome.of(Kind.STATUS_LOST, detail), neverRan, now);
     }
 
     private void take(Irb irb, long now) {
@@ -182,7 +191,7 @@ final class Conductor {
             case GATHER_ONLY -> gather(irb);
             case CHECK -> look(now);
             case START_AGAIN -> programs.startAgain(irb, now);
-            case RETRY -> programs.start(stage.active(), now);
+            case RETRY -> programs.begin(stage.active(), now);
             case END_PROGRAM -> {
                 endProgram(irb, now);
                 programs.rest(now);

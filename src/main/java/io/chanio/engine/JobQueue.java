@@ -58,8 +58,8 @@ final class JobQueue {
         return taken;
     }
 
-    boolean isEmpty() {
-        return waiting.isEmpty() && arrivals.isEmpty();
+    boolean closed() {
+        return places.closed();
     }
 
     /** Takes out the job whose turn it is; null when none waits. */

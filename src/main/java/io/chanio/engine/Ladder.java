@@ -67,6 +67,7 @@ final class Ladder {
         boolean innocent = active != null && !active.ran();
         if (active != null
                 && innocent
+                && !stage.giveBack
                 && (stage.cause == LadderCause.STALE || stage.cause == LadderCause.STATUS_LOST)) {
             stage.suspected = false;
             active.forgetRefusals();
@@ -81,10 +82,10 @@ final class Ladder {
     }
 
     void quarantine(String reason, long now) {
-        Outcome why = stage.cause.outcome(ProgramEnd.UNKNOWN);
+        Outcome neverRan = Outcome.of(Kind.SUBCHANNEL_QUARANTINED, reason);
         stage.enter(LaneState.QUARANTINED, Stage.NEVER, Stage.NEVER);
-        drop(why, ProgramEnd.UNKNOWN, now);
-        stage.listener.unusable(stage.state, Outcome.of(Kind.SUBCHANNEL_QUARANTINED, reason));
+        stage.listener.unusable(stage.state, neverRan);
+        drop(stage.cause.outcome(ProgramEnd.UNKNOWN), neverRan, now);
     }
 
     void refreshPaths(long now) {
@@ -97,8 +98,8 @@ final class Ladder {
     void deviceGone(Outcome why, long now) {
         stage.unsettled = stage.unsettled || (stage.run != null && stage.run.ran());
         stage.enter(LaneState.NOT_OPERATIONAL, Stage.NEVER, Stage.NEVER);
-        drop(why, ProgramEnd.UNKNOWN, now);
         stage.listener.unusable(stage.state, why);
+        drop(why, why, now);
     }
 
     void lookForDevice(long now) {
@@ -119,24 +120,24 @@ final class Ladder {
     }
 
     void giveBack(long now) {
-        close(LadderCause.REMOVED.outcome(ProgramEnd.NEVER_RAN), now);
+        close(Outcome.of(Kind.DEVICE_REMOVED, "the kernel took the device back"), now);
     }
 
     void close(Outcome why, long now) {
         stage.enter(LaneState.CLOSED, Stage.NEVER, Stage.NEVER);
-        drop(why, ProgramEnd.UNKNOWN, now);
         stage.listener.unusable(stage.state, why);
+        drop(why, why, now);
     }
 
-    /** Ends what runs, and what was to run next. */
-    void drop(Outcome why, ProgramEnd end, long now) {
+    /** Ends what runs, {@code why}, of which nobody will ever know more; and what was to run next. */
+    void drop(Outcome why, Outcome neverRan, long now) {
         Run active = stage.run;
         if (active != null) {
             programs.conclude(
                     active,
                     active.ran()
-                            ? stage.starter.ended(active, why, end, lastIrb(active), now)
-                            : RunResult.neverRan(why),
+                            ? stage.starter.ended(active, why, ProgramEnd.UNKNOWN, lastIrb(active), now)
+                            : RunResult.neverRan(neverRan),
                     now);
         }
         if (stage.owed != null) {
@@ -147,7 +148,7 @@ final class Ladder {
         if (stage.next != null) {
             Run waiting = stage.next;
             stage.next = null;
-            waiting.listener().ended(RunResult.neverRan(why), now);
+            waiting.listener().ended(RunResult.neverRan(neverRan), now);
         }
     }
 
@@ -159,7 +160,7 @@ final class Ladder {
     private static Outcome driverGone() {
         return new Outcome(
                 Kind.START_FAILED,
-                "the driver is in no stage.state to halt or clear: the stage.subchannel comes back by a new bind",
+                "the driver is in no state to halt or clear: the subchannel comes back by a new bind",
                 OptionalInt.of(Errno.EIO.number()));
     }
 }

@@ -6,19 +6,15 @@ import io.chanio.css.Schib;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Backend;
-import io.chanio.port.Feature;
 import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.SubchannelPort;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +37,6 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         void letGo(Lane lane);
     }
 
-    /** What the lane's owner last made public. */
-    private record Snapshot(
-            LaneView.State state,
-            Optional<String> reason,
-            Optional<DeviceIdentity> identity,
-            Optional<Schib> schib,
-            Optional<JobId> running) {}
-
     private static final System.Logger LOGGER = System.getLogger(Lane.class.getName());
     private static final JobId OWN_JOB = new JobId(new UUID(0, 0));
     private static final Outcome STOPPED = Outcome.of(Kind.CANCELLED, "chanio stopped before the job was started");
@@ -57,19 +45,20 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private final EngineParts parts;
     private final @Nullable SubchannelPort port;
     private final @Nullable Conductor conductor;
-    private final Set<Feature> features;
     private final Owner owner;
 
     private final JobQueue queue;
-    private final Slots callPlaces;
-    private final Queue<LaneCall> calls = new ConcurrentLinkedQueue<>();
+    private final LaneCalls calls;
+    private final LaneFace face;
     private final AtomicBoolean awake = new AtomicBoolean();
-    private volatile Snapshot snapshot;
 
     private long stopAt = Stage.NEVER;
     private boolean stopping;
     private @Nullable JobTask current;
+
+    /** chanio's own job, SENSE ID: goes before those that wait. */
     private @Nullable JobTask opening;
+
     private @Nullable Outcome unusable;
     private Optional<DeviceIdentity> identity = Optional.empty();
 
@@ -84,14 +73,13 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         this.port = port;
         this.owner = owner;
         this.unusable = unusable;
-        this.features = port == null ? Set.of() : port.features();
         this.queue = new JobQueue(parts.limits().queueCapacity());
-        this.callPlaces = new Slots(parts.limits().callCapacity());
+        this.calls = new LaneCalls(parts.limits().callCapacity());
         this.conductor = port == null
                 ? null
                 : new Conductor(
                         listing.subchannel(), new SubchannelFunctions(port), parts.times(), parts.observer(), this);
-        this.snapshot = new Snapshot(stateNow(), reason(), identity, Optional.empty(), Optional.empty());
+        this.face = new LaneFace(listing, port == null ? Set.of() : port.features(), queue, stateNow(), reason());
     }
 
     /** A lane over an opened port; its first program is chanio's own. */
@@ -118,16 +106,15 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             }
             case OPERATIONAL, BUSY -> {}
         }
+        long deadline = parts.nanos().getAsLong() + request.timeout().toNanos();
         return switch (queue.reserve()) {
             case FULL -> new Submission.QueueFull(queue.capacity());
             case CLOSED -> new Submission.Draining();
-            case TAKEN -> accept(request);
+            case TAKEN -> accept(new JobTask(request, this, deadline));
         };
     }
 
-    private Submission accept(JobRequest request) {
-        JobTask task = new JobTask(
-                request, this, parts.nanos().getAsLong() + request.timeout().toNanos());
+    private Submission accept(JobTask task) {
         Job job = task.picture();
         parts.ledger().changed(job);
         queue.add(task);
@@ -146,30 +133,12 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     LaneView view() {
-        Snapshot now = snapshot;
-        return new LaneView(
-                listing.subchannel(),
-                listing.deviceNumber(),
-                now.state(),
-                now.reason(),
-                features,
-                now.identity(),
-                now.schib(),
-                queue.depth(),
-                queue.capacity(),
-                now.running());
+        return face.view();
     }
 
     private <T> CompletionStage<T> call(LaneCall call, CompletableFuture<T> answer) {
-        switch (callPlaces.take()) {
-            case TAKEN -> {
-                calls.add(call);
-                wake();
-            }
-            case FULL ->
-                answer.completeExceptionally(new RejectedExecutionException(
-                        callPlaces.capacity() + " requests to subchannel " + subchannel() + " already wait"));
-            case CLOSED -> answer.completeExceptionally(new RejectedExecutionException("chanio is stopping"));
+        if (calls.add(call)) {
+            wake();
         }
         return answer;
     }
@@ -188,15 +157,21 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             return;
         }
         conductor.storeSubchannel();
-        JobRequest request = new JobRequest(
-                OWN_JOB,
-                subchannel(),
-                new Work.RunRecipe(parts.opening()),
-                parts.limits().openingTime(),
-                Optional.empty());
-        opening = new JobTask(request, this, now + request.timeout().toNanos());
-        current = opening;
+        identify(now);
         turn(now);
+    }
+
+    /** Lets the device say anew what it is, unless it is just being asked. */
+    private void identify(long now) {
+        if (opening == null || opening != current) {
+            JobRequest request = new JobRequest(
+                    OWN_JOB,
+                    subchannel(),
+                    new Work.RunRecipe(parts.opening()),
+                    parts.limits().openingTime(),
+                    Optional.empty());
+            opening = new JobTask(request, this, now + request.timeout().toNanos());
+        }
     }
 
     /** The descriptor of {@code irq}, or -1. */
@@ -211,7 +186,12 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         }
         switch (irq) {
             case IO -> conductor.interrupted(now);
-            case CRW -> conductor.reported(now);
+            case CRW -> {
+                conductor.reported(now);
+                if (identity.isEmpty()) {
+                    identify(now);
+                }
+            }
             case REQ -> conductor.removalRequested(now);
         }
     }
@@ -220,6 +200,10 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     int turn(long now) {
         awake.set(false);
         int work = takeCalls(now) + queue.takeArrivals();
+        if (queue.closed()) {
+            // Also what got its place before the queue was closed, and arrived after that.
+            work += queue.endAll(STOPPED);
+        }
         if (conductor != null) {
             work += conductor.timers(now);
         }
@@ -246,8 +230,6 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     void drain(long until, long now) {
         queue.close();
         stopAt = until;
-        queue.takeArrivals();
-        queue.endAll(STOPPED);
         turn(now);
     }
 
@@ -259,13 +241,12 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         if (still && current == null) {
             stopAt = Stage.NEVER;
         }
-        return still && current == null && queue.isEmpty();
+        return still && current == null && queue.depth() == 0;
     }
 
     /** Closes the port for good, on another thread. */
     void close() {
-        callPlaces.close();
-        takeCalls(parts.nanos().getAsLong());
+        calls.close();
         if (port != null && conductor != null && conductor.state() != LaneState.CLOSED) {
             release(port);
         }
@@ -292,7 +273,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             if (reaction != Reaction.START_WAITING || conductor == null) {
                 return work;
             }
-            JobTask task = current == null ? queue.poll() : current;
+            JobTask task = nextTask();
             if (task == null) {
                 return work;
             }
@@ -303,6 +284,13 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
                 conductor.begin(run, now);
             }
         }
+    }
+
+    private @Nullable JobTask nextTask() {
+        if (current != null) {
+            return current;
+        }
+        return opening != null ? opening : queue.poll();
     }
 
     private int endWaiting(Outcome why) {
@@ -323,13 +311,16 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     private int takeCalls(long now) {
         int taken = 0;
-        for (LaneCall call = calls.poll(); call != null; call = calls.poll()) {
-            callPlaces.release();
+        for (LaneCall call = calls.poll(); call != null; call = taken < calls.capacity() ? calls.poll() : null) {
             switch (call) {
                 case LaneCall.Cancel(JobId job, var answer) -> answer.complete(cancelNow(job, now));
                 case LaneCall.StoreSubchannel(var answer) -> answer.complete(storeNow());
             }
             taken++;
+        }
+        if (!calls.isEmpty()) {
+            // Others ask faster than this lane answers: what else it has to do comes first.
+            wake();
         }
         return taken;
     }
@@ -339,9 +330,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         Outcome why = Outcome.of(Kind.CANCELLED, "cancelled on request, before it was started");
         JobTask task = current;
         if (task != null && task.id().equals(job) && task != opening) {
-            Run run = task.nextRun();
-            boolean withdrawn =
-                    !task.started() && run != null && conductor != null && conductor.withdraw(run, why, now);
+            boolean withdrawn = !task.started() && withdraw(task, why, now);
             return Optional.of(
                     withdrawn ? new Cancellation.Cancelled(task.picture()) : new Cancellation.Running(task.picture()));
         }
@@ -354,6 +343,16 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         return Optional.empty();
     }
 
+    /** Takes back a program that waits to be started again, or behind a sense that is owed. */
+    private boolean withdraw(JobTask task, Outcome why, long now) {
+        Run run = task.nextRun();
+        if (run == null || conductor == null) {
+            return false;
+        }
+        task.cancelRequested();
+        return conductor.withdraw(run, why, now);
+    }
+
     private SchibReading storeNow() {
         if (conductor == null || conductor.state() == LaneState.CLOSED) {
             return new SchibReading.NotOpen(reason().orElse("the subchannel is closed"));
@@ -364,10 +363,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private void publish() {
         Optional<Schib> schib = conductor == null ? Optional.empty() : conductor.schib();
         Optional<JobId> running = current == null || current == opening ? Optional.empty() : Optional.of(current.id());
-        Snapshot next = new Snapshot(stateNow(), reason(), identity, schib, running);
-        if (!next.equals(snapshot)) {
-            snapshot = next;
-        }
+        face.show(stateNow(), reason(), identity, schib, running);
     }
 
     private LaneView.State stateNow() {
@@ -406,6 +402,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     @Override
     public void usable() {
         unusable = null;
+        // What is back need not be the device that went.
+        identify(parts.nanos().getAsLong());
     }
 
     @Override
@@ -444,12 +442,23 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         }
         if (task == opening) {
             opening = null;
-            identity = job.result().filter(DeviceIdentity.class::isInstance).map(DeviceIdentity.class::cast);
+            identified(job);
             return;
         }
         // What the job leaves behind is public before the job's end is.
         publish();
         parts.ledger().changed(job);
         parts.observer().ended(job);
+    }
+
+    private void identified(Job job) {
+        identity = job.result().filter(DeviceIdentity.class::isInstance).map(DeviceIdentity.class::cast);
+        if (identity.isEmpty()) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "subchannel {0}: the device did not say what it is, its class stays unknown: {1}",
+                    subchannel(),
+                    job.outcome().map(Outcome::detail).orElse(""));
+        }
     }
 }

@@ -24,7 +24,19 @@ final class Programs {
         return ladder;
     }
 
-    void start(Run active, long now) {
+    /** Puts a program on the subchannel; a sense that is owed goes before it. */
+    void begin(Run first, long now) {
+        if (stage.owed == null) {
+            stage.run = first;
+            start(first, now);
+        } else {
+            stage.run = null;
+            stage.next = first;
+            rest(now);
+        }
+    }
+
+    private void start(Run active, long now) {
         if (now >= active.deadline()) {
             expire(active, now);
             return;
@@ -45,7 +57,7 @@ final class Programs {
         }
     }
 
-    void retryLater(Run active, Errno errno, long now) {
+    private void retryLater(Run active, Errno errno, long now) {
         if (active.mayRetry(now, stage.times.startRetryTime())) {
             pause(active, active.nextPause(stage.times.startPauseMin(), stage.times.startPauseMax()), now);
             return;
@@ -53,8 +65,12 @@ final class Programs {
         startFailed(active, errno, "the start was refused with " + errno + " for too long", now);
     }
 
-    /** Something is on the subchannel: status that is due, or what nobody here started. */
-    void startBusy(Run active, long now) {
+    /**
+     * Something is on the subchannel: status that is due, or, when the SCHIB shows no program, a result that was lost. That
+     * result is not this run's, which never was on the subchannel: whose it was has ended long ago, as STATUS_LOST or in an
+     * earlier life of chanio. So the clear makes way, and the run is started as if it came only now.
+     */
+    private void startBusy(Run active, long now) {
         SchibReading reading = stage.paths.refresh();
         if (PathInformation.isGone(reading)) {
             ladder.deviceGone(Outcome.deviceGone(), now);
@@ -71,22 +87,22 @@ final class Programs {
         } else if (stage.functions.offersHaltAndClear() && active.firstClear()) {
             ladder.climb(LaneState.CLEARING, LadderCause.STALE, now);
         } else {
-            startFailed(active, Errno.EBUSY, "the stage.subchannel stayed busy with what this job did not start", now);
+            startFailed(active, Errno.EBUSY, "the subchannel stayed busy with what this job did not start", now);
         }
     }
 
-    void startFailed(Run active, Errno errno, String detail, long now) {
+    private void startFailed(Run active, Errno errno, String detail, long now) {
         Outcome outcome = new Outcome(Kind.START_FAILED, detail, OptionalInt.of(errno.number()));
         conclude(active, RunResult.neverRan(outcome), now);
         rest(now);
     }
 
-    void pause(Run active, long nanos, long now) {
+    private void pause(Run active, long nanos, long now) {
         stage.enter(LaneState.PAUSED, active.deadline(), now + nanos);
     }
 
     void expire(Run active, long now) {
-        Outcome outcome = Outcome.of(Kind.TIMED_OUT, "its time was up before the stage.subchannel took its program");
+        Outcome outcome = Outcome.of(Kind.TIMED_OUT, "its time was up before the subchannel took its program");
         conclude(active, RunResult.neverRan(outcome), now);
         rest(now);
     }
@@ -101,9 +117,7 @@ final class Programs {
             conclude(active, RunResult.neverRan(outcome), now);
             rest(now);
         } else if (stage.owed != null) {
-            stage.next = active;
-            stage.run = null;
-            rest(now);
+            begin(active, now);
         } else {
             pause(active, active.nextPause(stage.times.startPauseMin(), stage.times.startPauseMax()), now);
         }
@@ -111,9 +125,10 @@ final class Programs {
 
     void takeEvent(Irb irb, long now) {
         noteOwed(irb);
-        if (stage.owed != null) {
-            stage.next = stage.run;
-            stage.run = null;
+        Run waiting = stage.run;
+        if (stage.owed != null && waiting != null) {
+            begin(waiting, now);
+        } else if (stage.owed != null) {
             rest(now);
         } else if (stage.state == LaneState.PAUSED) {
             // The interruption that was due, maybe: the start need not wait longer.
@@ -138,6 +153,7 @@ final class Programs {
     /** Nothing is on the subchannel: what must come before the queue comes now. */
     void rest(long now) {
         stage.enter(LaneState.IDLE, Stage.NEVER, Stage.NEVER);
+        stage.suspected = false;
         if (stage.giveBack) {
             ladder.giveBack(now);
         } else if (stage.owed != null) {

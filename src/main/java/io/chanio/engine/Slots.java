@@ -56,6 +56,10 @@ final class Slots {
         taken.getAndUpdate(before -> before < 0 ? before : before + CLOSED);
     }
 
+    boolean closed() {
+        return taken.get() < 0;
+    }
+
     /** Places that are taken. */
     int inUse() {
         return taken.get() & Integer.MAX_VALUE;

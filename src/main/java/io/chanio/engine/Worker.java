@@ -76,7 +76,12 @@ final class Worker implements Lane.Owner {
         for (int i = 0; i < ready; i++) {
             work += signalled(poll.token(i), now);
         }
-        for (Lane lane = woken.poll(); lane != null; lane = woken.poll()) {
+        // Once around at most: who is woken meanwhile comes after the interruptions that arrived meanwhile.
+        for (int turns = 0; turns < lanes.size(); turns++) {
+            Lane lane = woken.poll();
+            if (lane == null) {
+                break;
+            }
             work += turn(lane, now);
         }
         if (now >= nearest) {

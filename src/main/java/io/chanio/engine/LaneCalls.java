@@ -1,0 +1,68 @@
+package io.chanio.engine;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that wait for one lane's owner: bounded, and each answered, also when it comes while the lane is closed.
+ *
+ * <p>Threads: {@link #add} from any; the rest belongs to the lane's owner.
+ */
+final class LaneCalls {
+
+    private static final String STOPPING = "chanio is stopping";
+
+    private final Slots places;
+    private final Queue<LaneCall> waiting = new ConcurrentLinkedQueue<>();
+
+    LaneCalls(int capacity) {
+        this.places = new Slots(capacity);
+    }
+
+    /** False when the call was refused, and its answer says so. */
+    boolean add(LaneCall call) {
+        return switch (places.take()) {
+            case TAKEN -> keep(call);
+            case FULL -> refuse(call, places.capacity() + " requests to this subchannel already wait");
+            case CLOSED -> refuse(call, STOPPING);
+        };
+    }
+
+    int capacity() {
+        return places.capacity();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    @Nullable
+    LaneCall poll() {
+        LaneCall call = waiting.poll();
+        if (call != null) {
+            places.release();
+        }
+        return call;
+    }
+
+    /** Refuses what comes from now on, and what waits. */
+    void close() {
+        places.close();
+        for (LaneCall call = poll(); call != null; call = poll()) {
+            refuse(call, STOPPING);
+        }
+    }
+
+    private boolean keep(LaneCall call) {
+        waiting.add(call);
+        // Closed since it got its place: whoever takes it out of the queue answers it, the owner or this thread.
+        return !places.closed() || !waiting.remove(call) || refuse(call, STOPPING);
+    }
+
+    private static boolean refuse(LaneCall call, String why) {
+        call.answer().completeExceptionally(new RejectedExecutionException(why));
+        return false;
+    }
+}
