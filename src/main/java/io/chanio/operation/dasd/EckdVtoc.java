@@ -67,18 +67,27 @@ public record EckdVtoc() implements Recipe<Vtoc> {
                             label.vtoc().head(),
                             label.vtoc().record()));
         }
-        long tracks = tracks(extent.get());
-        if (tracks < 1 || tracks > TRACKS_MAX) {
+        TrackAddress begin = new TrackAddress(first.cylinder(), first.head());
+        if (!isSane(extent.get(), begin)) {
             return new Step.Unusable<>(
-                    "the VTOC of volume %s is said to reach from %s to %s: that is not 1 to %d tracks"
+                    "the VTOC of volume %s is said to reach from %s to %s: that is not 1 to %d tracks from %s on"
                             .formatted(
                                     label.volumeSerial(),
                                     extent.get().begin(),
                                     extent.get().end(),
-                                    TRACKS_MAX));
+                                    TRACKS_MAX,
+                                    begin));
         }
-        return readFrom(
-                new TrackAddress(first.cylinder(), first.head()), extent.get().end(), blocks);
+        return readFrom(begin, extent.get().end(), blocks);
+    }
+
+    /** False where a damaged description would have the disk read far and wide. */
+    private static boolean isSane(Extent extent, TrackAddress begin) {
+        long tracks = tracks(extent);
+        return extent.begin().equals(begin)
+                && extent.end().head() < EckdReadTrack.HEADS
+                && tracks >= 1
+                && tracks <= TRACKS_MAX;
     }
 
     private static long tracks(Extent extent) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Descriptions that no recorded volume has: continued ones, large volumes, all organisations. */
 class DscbTest {
@@ -95,12 +96,37 @@ class DscbTest {
         assertThat(DatasetAttributes.recordFormat(Integer.parseInt(bits, 16))).isEqualTo(name);
     }
 
+    @Test
+    void aDatasetWithoutExtentsHasNone() {
+        assertThat(only(first(0xF1, extents(0, 0), 0)).extents()).isEmpty();
+    }
+
+    @Test
+    void aContinuationThatIsNotThereEndsTheDescription() {
+        assertThat(only(first(0xF1, extents(0, 3), 9)).extents()).hasSize(3);
+    }
+
+    /** Backwards, elsewhere, behind the last head, too long: none may have the disk read far and wide. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0000000100000000", "ea600000ea60000e", "000000010000000f", "000000010fff000e"})
+    void aVtocWhoseExtentIsDamagedIsRefused(String extent) {
+        assertThat(volume(extent).refusal(new EckdVtoc())).contains("VTOC of volume TEST01", "from 0/1 on");
+    }
+
     /** The dataset on a volume whose VTOC is track 0/1 with these blocks from record 2 on. */
     private static Dataset only(Octets... blocks) {
+        List<Dataset> datasets =
+                volume("0000000100000001", blocks).result(new EckdVtoc()).datasets();
+        assertThat(datasets).extracting(Dataset::name).containsExactly("A.B");
+        return datasets.get(0);
+    }
+
+    /** A volume whose label says that the VTOC is at 0/1, and whose format-4 block says {@code extent}. */
+    private static RecipeRunner volume(String extent, Octets... blocks) {
         Octets format4 = Octets.of(new byte[44])
                 .concat(Octets.of(0xF4))
                 .concat(Octets.zeros(60))
-                .concat(Octets.ofHex("0100" + "00000001" + "00000001"))
+                .concat(Octets.ofHex("0100" + extent))
                 .concat(Octets.zeros(25));
         Octets vtoc = record(1, 44, format4);
         for (int index = 0; index < blocks.length; index++) {
@@ -113,10 +139,7 @@ class DscbTest {
                 Octets.ofHex("00000000"),
                         ended(record(3, 4, Octets.of("VOL1".getBytes(EBCDIC)).concat(label))),
                 Octets.ofHex("00000001"), ended(vtoc));
-        RecipeRunner runner = new RecipeRunner(DeviceClass.ECKD, program -> track(tracks, program));
-        List<Dataset> datasets = runner.result(new EckdVtoc()).datasets();
-        assertThat(datasets).extracting(Dataset::name).containsExactly("A.B");
-        return datasets.get(0);
+        return new RecipeRunner(DeviceClass.ECKD, program -> track(tracks, program));
     }
 
     private static Octets track(Map<Octets, Octets> tracks, ChannelProgram program) {
