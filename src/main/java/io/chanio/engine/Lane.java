@@ -1,7 +1,6 @@
 package io.chanio.engine;
 
 import io.chanio.css.DeviceClass;
-import io.chanio.css.DeviceIdentity;
 import io.chanio.css.Schib;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
@@ -12,10 +11,7 @@ import io.chanio.port.SubchannelPort;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: {@link #offer}, {@link #cancel}, {@link #storeSubchannel} and {@link #view} may be called from any thread.
  * Everything else, and every field that is not thread-safe, belongs to the one thread that calls {@link #turn}. There are
- * no locks because nothing is shared: bounded queues lead in, one immutable snapshot leads out.
+ * no locks because nothing is shared but what {@link LaneDoor} shows.
  */
 final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
@@ -38,7 +34,6 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     private static final System.Logger LOGGER = System.getLogger(Lane.class.getName());
-    private static final JobId OWN_JOB = new JobId(new UUID(0, 0));
     private static final Outcome STOPPED = Outcome.of(Kind.CANCELLED, "chanio stopped before the job was started");
 
     private final Listing listing;
@@ -50,17 +45,13 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private final JobQueue queue;
     private final LaneCalls calls;
     private final LaneFace face;
-    private final AtomicBoolean awake = new AtomicBoolean();
+    private final LaneDoor door;
+    private final Identification identification;
 
     private long stopAt = Stage.NEVER;
     private boolean stopping;
     private @Nullable JobTask current;
-
-    /** chanio's own job, SENSE ID: goes before those that wait. */
-    private @Nullable JobTask opening;
-
     private @Nullable Outcome unusable;
-    private Optional<DeviceIdentity> identity = Optional.empty();
 
     private Lane(
             Listing listing,
@@ -79,7 +70,9 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
                 ? null
                 : new Conductor(
                         listing.subchannel(), new SubchannelFunctions(port), parts.times(), parts.observer(), this);
+        this.identification = new Identification(listing.subchannel(), parts, this);
         this.face = new LaneFace(listing, port == null ? Set.of() : port.features(), queue, stateNow(), reason());
+        this.door = new LaneDoor(parts, this, face, queue, calls, () -> owner.wake(this));
     }
 
     /** A lane over an opened port; its first program is chanio's own. */
@@ -99,54 +92,19 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     Submission offer(JobRequest request) {
-        LaneView now = view();
-        switch (now.state()) {
-            case NOT_OPERATIONAL, QUARANTINED, CLOSED, ALLOCATED -> {
-                return new Submission.Unavailable(now);
-            }
-            case OPERATIONAL, BUSY -> {}
-        }
-        long deadline = parts.nanos().getAsLong() + request.timeout().toNanos();
-        return switch (queue.reserve()) {
-            case FULL -> new Submission.QueueFull(queue.capacity());
-            case CLOSED -> new Submission.Draining();
-            case TAKEN -> accept(new JobTask(request, this, deadline));
-        };
-    }
-
-    private Submission accept(JobTask task) {
-        Job job = task.picture();
-        parts.ledger().changed(job);
-        queue.add(task);
-        wake();
-        return new Submission.Queued(job);
+        return door.offer(request);
     }
 
     CompletionStage<Optional<Cancellation>> cancel(JobId job) {
-        CompletableFuture<Optional<Cancellation>> answer = new CompletableFuture<>();
-        return call(new LaneCall.Cancel(job, answer), answer);
+        return door.cancel(job);
     }
 
     CompletionStage<SchibReading> storeSubchannel() {
-        CompletableFuture<SchibReading> answer = new CompletableFuture<>();
-        return call(new LaneCall.StoreSubchannel(answer), answer);
+        return door.storeSubchannel();
     }
 
     LaneView view() {
         return face.view();
-    }
-
-    private <T> CompletionStage<T> call(LaneCall call, CompletableFuture<T> answer) {
-        if (calls.add(call)) {
-            wake();
-        }
-        return answer;
-    }
-
-    private void wake() {
-        if (!awake.getAndSet(true)) {
-            owner.wake(this);
-        }
     }
 
     // From the owner's thread
@@ -157,21 +115,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             return;
         }
         conductor.storeSubchannel();
-        identify(now);
+        identification.ask(current, now);
         turn(now);
-    }
-
-    /** Lets the device say anew what it is, unless it is just being asked. */
-    private void identify(long now) {
-        if (opening == null || opening != current) {
-            JobRequest request = new JobRequest(
-                    OWN_JOB,
-                    subchannel(),
-                    new Work.RunRecipe(parts.opening()),
-                    parts.limits().openingTime(),
-                    Optional.empty());
-            opening = new JobTask(request, this, now + request.timeout().toNanos());
-        }
     }
 
     /** The descriptor of {@code irq}, or -1. */
@@ -188,8 +133,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             case IO -> conductor.interrupted(now);
             case CRW -> {
                 conductor.reported(now);
-                if (identity.isEmpty()) {
-                    identify(now);
+                if (identification.identity().isEmpty()) {
+                    identification.ask(current, now);
                 }
             }
             case REQ -> conductor.removalRequested(now);
@@ -198,7 +143,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     /** Does all that can be done now; never waits. Returns how much that was. */
     int turn(long now) {
-        awake.set(false);
+        door.opened();
         int work = takeCalls(now) + queue.takeArrivals();
         if (queue.closed()) {
             // Also what got its place before the queue was closed, and arrived after that.
@@ -290,7 +235,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         if (current != null) {
             return current;
         }
-        return opening != null ? opening : queue.poll();
+        JobTask own = identification.asking();
+        return own != null ? own : queue.poll();
     }
 
     private int endWaiting(Outcome why) {
@@ -320,7 +266,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         }
         if (!calls.isEmpty()) {
             // Others ask faster than this lane answers: what else it has to do comes first.
-            wake();
+            door.ring();
         }
         return taken;
     }
@@ -329,7 +275,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         queue.takeArrivals();
         Outcome why = Outcome.of(Kind.CANCELLED, "cancelled on request, before it was started");
         JobTask task = current;
-        if (task != null && task.id().equals(job) && task != opening) {
+        if (task != null && task.id().equals(job) && !isOwn(task)) {
             boolean withdrawn = !task.started() && withdraw(task, why, now);
             return Optional.of(
                     withdrawn ? new Cancellation.Cancelled(task.picture()) : new Cancellation.Running(task.picture()));
@@ -362,21 +308,16 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     private void publish() {
         Optional<Schib> schib = conductor == null ? Optional.empty() : conductor.schib();
-        Optional<JobId> running = current == null || current == opening ? Optional.empty() : Optional.of(current.id());
-        face.show(stateNow(), reason(), identity, schib, running);
+        Optional<JobId> running = current == null || isOwn(current) ? Optional.empty() : Optional.of(current.id());
+        face.show(stateNow(), reason(), identification.identity(), schib, running);
     }
 
     private LaneView.State stateNow() {
         if (conductor == null) {
             return LaneView.State.NOT_OPERATIONAL;
         }
-        return switch (conductor.state()) {
-            case IDLE -> current == null ? LaneView.State.OPERATIONAL : LaneView.State.BUSY;
-            case STARTED, PAUSED, HALTING, CLEARING, CLEARING_AGAIN -> LaneView.State.BUSY;
-            case QUARANTINED -> LaneView.State.QUARANTINED;
-            case NOT_OPERATIONAL -> LaneView.State.NOT_OPERATIONAL;
-            case CLOSED -> LaneView.State.CLOSED;
-        };
+        boolean between = conductor.state() == LaneState.IDLE && current != null;
+        return between ? LaneView.State.BUSY : conductor.state().shown();
     }
 
     private Optional<String> reason() {
@@ -403,7 +344,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     public void usable() {
         unusable = null;
         // What is back need not be the device that went.
-        identify(parts.nanos().getAsLong());
+        identification.ask(current, parts.nanos().getAsLong());
     }
 
     @Override
@@ -413,7 +354,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     @Override
     public DeviceClass deviceClass() {
-        return identity.map(DeviceClass::of).orElse(DeviceClass.UNKNOWN);
+        return identification.deviceClass();
     }
 
     // What jobs tell and ask
@@ -430,7 +371,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     @Override
     public void changed(JobTask task, Job job) {
-        if (task != opening) {
+        if (!isOwn(task)) {
             parts.ledger().changed(job);
         }
     }
@@ -440,9 +381,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         if (task == current) {
             current = null;
         }
-        if (task == opening) {
-            opening = null;
-            identified(job);
+        if (isOwn(task)) {
+            identification.ended(job);
             return;
         }
         // What the job leaves behind is public before the job's end is.
@@ -451,14 +391,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         parts.observer().ended(job);
     }
 
-    private void identified(Job job) {
-        identity = job.result().filter(DeviceIdentity.class::isInstance).map(DeviceIdentity.class::cast);
-        if (identity.isEmpty()) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "subchannel {0}: the device did not say what it is, its class stays unknown: {1}",
-                    subchannel(),
-                    job.outcome().map(Outcome::detail).orElse(""));
-        }
+    /** True for the job that asks the device what it is: nobody outside hears of it. */
+    private boolean isOwn(JobTask task) {
+        return task == identification.asking();
     }
 }

@@ -1,0 +1,94 @@
+package io.chanio.engine;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The way into a lane: everything that other threads than its owner's may ask of it. Two bounded queues lead in, one
+ * immutable snapshot leads out.
+ *
+ * <p>Threads: any; {@link #opened} belongs to the lane's owner.
+ */
+final class LaneDoor {
+
+    private final EngineParts parts;
+    private final JobTask.Surroundings lane;
+    private final LaneFace face;
+    private final JobQueue queue;
+    private final LaneCalls calls;
+    private final Runnable bell;
+
+    /** The owner was called and did not come yet. */
+    private final AtomicBoolean rung = new AtomicBoolean();
+
+    /** @param bell calls the lane's owner */
+    LaneDoor(
+            EngineParts parts,
+            JobTask.Surroundings lane,
+            LaneFace face,
+            JobQueue queue,
+            LaneCalls calls,
+            Runnable bell) {
+        this.parts = parts;
+        this.lane = lane;
+        this.face = face;
+        this.queue = queue;
+        this.calls = calls;
+        this.bell = bell;
+    }
+
+    Submission offer(JobRequest request) {
+        LaneView now = face.view();
+        switch (now.state()) {
+            case NOT_OPERATIONAL, QUARANTINED, CLOSED, ALLOCATED -> {
+                return new Submission.Unavailable(now);
+            }
+            case OPERATIONAL, BUSY -> {}
+        }
+        long deadline = parts.nanos().getAsLong() + request.timeout().toNanos();
+        return switch (queue.reserve()) {
+            case FULL -> new Submission.QueueFull(queue.capacity());
+            case CLOSED -> new Submission.Draining();
+            case TAKEN -> accept(new JobTask(request, lane, deadline));
+        };
+    }
+
+    private Submission accept(JobTask task) {
+        Job job = task.picture();
+        parts.ledger().changed(job);
+        queue.add(task);
+        ring();
+        return new Submission.Queued(job);
+    }
+
+    CompletionStage<Optional<Cancellation>> cancel(JobId job) {
+        CompletableFuture<Optional<Cancellation>> answer = new CompletableFuture<>();
+        return call(new LaneCall.Cancel(job, answer), answer);
+    }
+
+    CompletionStage<SchibReading> storeSubchannel() {
+        CompletableFuture<SchibReading> answer = new CompletableFuture<>();
+        return call(new LaneCall.StoreSubchannel(answer), answer);
+    }
+
+    private <T> CompletionStage<T> call(LaneCall call, CompletableFuture<T> answer) {
+        if (calls.add(call)) {
+            ring();
+        }
+        return answer;
+    }
+
+    /** Calls the owner, unless it is called already. */
+    void ring() {
+        if (!rung.getAndSet(true)) {
+            bell.run();
+        }
+    }
+
+    /** The owner came, and will look at all that waits now. */
+    void opened() {
+        rung.set(false);
+    }
+}
