@@ -74,6 +74,7 @@ final class Ladder {
             stage.enter(LaneState.PAUSED, active.deadline(), now);
             return;
         }
+        stage.enter(LaneState.IDLE, Stage.NEVER, Stage.NEVER);
         if (active != null) {
             ProgramEnd end = innocent ? ProgramEnd.NEVER_RAN : ProgramEnd.CONFIRMED;
             programs.conclude(active, stage.starter.ended(active, stage.cause.outcome(end), end, irb, now), now);

@@ -44,6 +44,17 @@ enum LaneState {
         };
     }
 
+    /** As what other threads see it. */
+    LaneView.State shown() {
+        return switch (this) {
+            case IDLE -> LaneView.State.OPERATIONAL;
+            case STARTED, PAUSED, HALTING, CLEARING, CLEARING_AGAIN -> LaneView.State.BUSY;
+            case QUARANTINED -> LaneView.State.QUARANTINED;
+            case NOT_OPERATIONAL -> LaneView.State.NOT_OPERATIONAL;
+            case CLOSED -> LaneView.State.CLOSED;
+        };
+    }
+
     /** True in the states that only an operator, or the device's return, ends. */
     boolean refusesJobs() {
         return switch (this) {

@@ -67,7 +67,7 @@ final class Programs {
 
     /**
      * Something is on the subchannel: status that is due, or, when the SCHIB shows no program, a result that was lost. That
-     * result is not this run's, which never was on the subchannel: whose it was has ended long ago, as STATUS_LOST or in an
+     * result is not this run's, which never was on the subchannel: whose it was has ended before, as STATUS_LOST or in an
      * earlier life of chanio. So the clear makes way, and the run is started as if it came only now.
      */
     private void startBusy(Run active, long now) {
@@ -147,6 +147,10 @@ final class Programs {
     /** The run is over: whoever waits for it hears of it, and the subchannel is free of it. */
     void conclude(Run active, RunResult result, long now) {
         stage.run = null;
+        if (stage.state == LaneState.STARTED || stage.state == LaneState.PAUSED) {
+            // Before it is told: whoever hears of the end finds the subchannel free.
+            stage.enter(LaneState.IDLE, Stage.NEVER, Stage.NEVER);
+        }
         active.listener().ended(result, now);
     }
 

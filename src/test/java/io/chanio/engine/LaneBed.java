@@ -38,6 +38,9 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     final ScriptedPort port;
     final List<Job> told = new ArrayList<>();
     final List<Job> ended = new ArrayList<>();
+    /** The lane as it showed itself when each job ended. */
+    final List<LaneView> viewsAtEnd = new ArrayList<>();
+
     final List<InterruptionKind> interruptions = new ArrayList<>();
     final List<Errno> refusals = new ArrayList<>();
     final List<Crw> reports = new ArrayList<>();
@@ -45,6 +48,9 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     final Lane lane;
     private final JobIds ids = new JobIds(clock, new Random(1));
     private boolean letGo;
+
+    /** What another thread does while a job is between its place in the queue and the queue. */
+    private Runnable meanwhile = () -> {};
 
     LaneBed(ScriptedPort port) {
         this(port, new Opened(), EngineLimits.DEFAULT);
@@ -122,6 +128,11 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
         return submit(ids.next(), new Work.RunProgram(program, READS), TIMEOUT);
     }
 
+    JobId offerWhile(Runnable other) {
+        meanwhile = other;
+        return offer(new Work.RunProgram(nop(), READS), TIMEOUT);
+    }
+
     private Submission submit(JobId id, Work work, Duration timeout) {
         return lane.offer(new JobRequest(id, ScriptedPort.SUBCHANNEL, work, timeout, Optional.empty()));
     }
@@ -192,6 +203,9 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     @Override
     public void changed(Job job) {
         told.add(job);
+        if (job.state() == JobState.QUEUED) {
+            meanwhile.run();
+        }
     }
 
     @Override
@@ -217,5 +231,6 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     @Override
     public void ended(Job job) {
         ended.add(job);
+        viewsAtEnd.add(lane.view());
     }
 }

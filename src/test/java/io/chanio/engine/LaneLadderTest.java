@@ -1,6 +1,7 @@
 package io.chanio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.chanio.css.DeviceStatus;
 import io.chanio.css.Octets;
@@ -216,5 +217,67 @@ class LaneLadderTest {
         port.answerSchib();
         bed.signal(Irq.CRW);
         assertThat(port.calls()).as("nobody read the end of the write").containsExactly("start", "clear");
+    }
+
+    @Test
+    void aJobThatAQuarantineKeptFromRunningFailedAndIsNotIndeterminate() {
+        port.refuseStart(Errno.EBUSY).refuseStart(Errno.EBUSY);
+        bed.runWriting(LaneBed.write(Octets.of(1)));
+
+        bed.pass(RUNG.multipliedBy(3));
+
+        assertThat(port.calls()).containsExactly("start", "start", "clear", "clear");
+        assertThat(bed.outcome().kind()).isEqualTo(Kind.SUBCHANNEL_QUARANTINED);
+        assertThat(bed.endedJob().state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aSubchannelThatIsWantedBackIsNotStartedOnceMore() {
+        port.refuseStart(Errno.EBUSY).refuseStart(Errno.EBUSY);
+        bed.run(LaneBed.nop());
+        bed.pass(Duration.ofMillis(60));
+
+        bed.signal(Irq.REQ);
+        bed.interrupt(IrbBuilder.clearEnded());
+
+        assertThat(port.calls()).containsExactly("start", "start", "clear", "close");
+        assertThat(bed.outcome().kind()).isEqualTo(Kind.STATUS_LOST);
+    }
+
+    @Test
+    void whoHearsOfATimeoutFindsTheSubchannelFree() {
+        bed.run(LaneBed.nop());
+        bed.pass(LaneBed.TIMEOUT);
+        bed.interrupt(IrbBuilder.haltEnded());
+        bed.interrupt(IrbBuilder.clearEnded());
+
+        assertThat(bed.viewsAtEnd).extracting(LaneView::state).containsExactly(LaneView.State.OPERATIONAL);
+    }
+
+    @Test
+    void aFailureOfChanioEndsEachJobByWhatIsKnownOfIt() {
+        JobId running = bed.runWriting(LaneBed.write(Octets.of(1)));
+        JobId queued = bed.run(LaneBed.nop());
+        port.breakReading();
+
+        assertThatIllegalStateException().isThrownBy(() -> bed.signal(Irq.IO));
+        bed.lane.failed(new IllegalStateException("the port is broken"), bed.clock.getAsLong());
+
+        assertThat(bed.job(running).outcome().orElseThrow().kind()).isEqualTo(Kind.STATUS_LOST);
+        assertThat(bed.job(running).state()).isEqualTo(JobState.INDETERMINATE);
+        assertThat(bed.job(queued).outcome().orElseThrow().kind()).isEqualTo(Kind.SUBCHANNEL_QUARANTINED);
+        assertThat(bed.lane.view().state()).isEqualTo(LaneView.State.QUARANTINED);
+        assertThat(bed.lane.view().reason().orElseThrow()).contains("the port is broken");
+    }
+
+    @Test
+    void aFailureOfAClosedLaneLeavesItClosed() {
+        bed.signal(Irq.REQ);
+
+        bed.lane.failed(new IllegalStateException("too late"), bed.clock.getAsLong());
+        bed.lane.close();
+
+        assertThat(bed.lane.view().state()).isEqualTo(LaneView.State.CLOSED);
+        assertThat(port.calls()).containsExactly("close");
     }
 }

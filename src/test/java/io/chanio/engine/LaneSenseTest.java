@@ -7,6 +7,7 @@ import io.chanio.css.DeviceStatus;
 import io.chanio.css.Octets;
 import io.chanio.css.PathMask;
 import io.chanio.engine.Outcome.Kind;
+import io.chanio.port.Errno;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -121,5 +122,34 @@ class LaneSenseTest {
         assertThat(port.calls()).containsExactly("start", "start");
         assertThat(bed.endedJob().program().orElseThrow().sense().orElseThrow().source())
                 .isEqualTo(Sense.Source.BASIC);
+    }
+
+    @Test
+    void aSenseThatIsOwedComesBeforeAStartThatIsMadeAgain() {
+        port.refuseStart(Errno.EBUSY);
+        bed.run(LaneBed.read(4));
+
+        bed.interrupt(IrbBuilder.programControlled().withUnitCheck());
+        bed.pass(Duration.ofSeconds(1));
+
+        assertThat(port.firstCcwAtStart().at(0)).isEqualTo(0x04);
+        bed.interrupt(IrbBuilder.cleanEnd());
+        assertThat(port.firstCcwAtStart().at(0)).isEqualTo(LaneBed.READ);
+    }
+
+    @Test
+    void aJobBehindAnEventsSenseIsCancelledAtOnce() {
+        port.refuseStart(Errno.EAGAIN);
+        JobId behind = bed.run(LaneBed.read(4));
+        bed.interrupt(IrbBuilder.unsolicited(DeviceStatus.Bit.UNIT_CHECK));
+
+        var answer = bed.lane.cancel(behind).toCompletableFuture();
+        bed.turn();
+        assertThat(answer.join().orElseThrow()).isInstanceOf(Cancellation.Cancelled.class);
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        assertThat(bed.eventSenses).hasSize(1);
+        assertThat(bed.endedJob().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(port.starts()).as("the refused start and the sense").isEqualTo(2);
     }
 }

@@ -237,4 +237,76 @@ class LaneStartRefusalsTest {
         assertThat(bed.outcome().kind()).isEqualTo(Kind.DEVICE_NOT_OPERATIONAL);
         assertThat(bed.lane.view().state()).isEqualTo(LaneView.State.NOT_OPERATIONAL);
     }
+
+    @Test
+    void aJobThatWaitsToBeStartedAgainIsCancelledAtOnce() {
+        LaneBed bed = LaneBed.over(port.refuseStart(Errno.EAGAIN));
+        JobId id = bed.run(LaneBed.nop());
+
+        var answer = bed.lane.cancel(id).toCompletableFuture();
+        bed.pass(Duration.ofSeconds(1));
+
+        assertThat(answer.join().orElseThrow()).isInstanceOf(Cancellation.Cancelled.class);
+        assertThat(bed.endedJob().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(bed.endedJob().cancelRequestedAt()).isPresent();
+        assertThat(port.starts()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatWaitsForTheClearOfAnothersProgramIsCancelledAtOnce() {
+        LaneBed bed = LaneBed.over(port.refuseStart(Errno.EBUSY).refuseStart(Errno.EBUSY));
+        JobId id = bed.run(LaneBed.nop());
+        bed.pass(Duration.ofMillis(60));
+
+        var answer = bed.lane.cancel(id).toCompletableFuture();
+        JobId next = bed.run(LaneBed.nop());
+        assertThat(answer.join().orElseThrow()).isInstanceOf(Cancellation.Cancelled.class);
+        assertThat(port.calls()).as("not before the clear was answered").containsExactly("start", "start", "clear");
+        bed.interrupt(IrbBuilder.clearEnded());
+
+        assertThat(port.starts()).isEqualTo(3);
+        assertThat(bed.lane.view().running()).contains(next);
+    }
+
+    @Test
+    void aDeviceThatIsBackIsAskedAgainWhatItIs() {
+        port.refuseSchib(Errno.ENODEV).refuseStart(Errno.ENODEV);
+        LaneBed bed = new LaneBed(port, new SenseIdOpening(), EngineLimits.DEFAULT);
+        assertThat(bed.lane.view().state()).isEqualTo(LaneView.State.NOT_OPERATIONAL);
+
+        port.answerSchib().report(new io.chanio.css.Crw(0x0302_0000));
+        bed.signal(io.chanio.port.Irq.CRW);
+        assertThat(port.firstCcwAtStart().at(0)).isEqualTo(0xE4);
+        JobId waiting = bed.run(LaneBed.nop());
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        assertThat(bed.lane.view().identity()).isPresent();
+        assertThat(bed.lane.view().running()).contains(waiting);
+    }
+
+    @Test
+    void aDeviceThatDidNotSayWhatItIsIsAskedAgainAtTheNextReport() {
+        LaneBed bed = new LaneBed(port, new SenseIdOpening(), EngineLimits.DEFAULT);
+        bed.interrupt(IrbBuilder.cleanEnd().with(DeviceStatus.Bit.BUSY));
+        assertThat(bed.lane.view().identity()).isEmpty();
+        bed.run(LaneBed.nop());
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        port.report(new io.chanio.css.Crw(0x0402_0000));
+        bed.signal(io.chanio.port.Irq.CRW);
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        assertThat(port.starts()).isEqualTo(3);
+        assertThat(bed.lane.view().identity()).isPresent();
+    }
+
+    @Test
+    void whoHearsOfAnEndFindsWhyTheSubchannelIsGone() {
+        LaneBed bed = LaneBed.over(port.refuseStart(Errno.EIO));
+
+        bed.run(LaneBed.nop());
+
+        assertThat(bed.viewsAtEnd).extracting(LaneView::state).containsExactly(LaneView.State.CLOSED);
+        assertThat(bed.viewsAtEnd.getFirst().reason()).isPresent();
+    }
 }

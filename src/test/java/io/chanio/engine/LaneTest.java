@@ -283,4 +283,28 @@ class LaneTest {
         assertThat(job.result()).contains(List.of(2, 2));
         assertThat(job.attempts()).isEqualTo(2);
     }
+
+    @Test
+    void aJobThatComesWhileTheLaneDrainsIsEndedAndNotForgotten() {
+        long now = bed.clock.getAsLong();
+        JobId late = bed.offerWhile(() -> {
+            bed.lane.drain(now, now);
+            assertThat(bed.lane.quiet()).as("a place is taken").isFalse();
+        });
+
+        bed.turn();
+
+        assertThat(bed.job(late).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(bed.port.starts()).isZero();
+        assertThat(bed.lane.quiet()).isTrue();
+    }
+
+    @Test
+    void whoHearsOfAnEndFindsTheSubchannelFree() {
+        bed.run(LaneBed.nop());
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        assertThat(bed.viewsAtEnd).extracting(LaneView::state).containsExactly(LaneView.State.OPERATIONAL);
+        assertThat(bed.viewsAtEnd.getFirst().running()).isEmpty();
+    }
 }

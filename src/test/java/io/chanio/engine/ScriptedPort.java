@@ -52,6 +52,7 @@ final class ScriptedPort implements SubchannelPort {
             .withOperationalPaths(PathMask.ALL);
     private Optional<Errno> schibErrno = Optional.empty();
     private boolean active;
+    private boolean broken;
     private Octets firstCcwAtStart = Octets.EMPTY;
     private Octets buffersAtStart = Octets.EMPTY;
 
@@ -101,6 +102,12 @@ final class ScriptedPort implements SubchannelPort {
     /** What the SCHIB says: a program is on the subchannel, or none is. */
     ScriptedPort subchannelIdle() {
         active = false;
+        return this;
+    }
+
+    /** From now on reading the I/O region fails as no port may. */
+    ScriptedPort breakReading() {
+        broken = true;
         return this;
     }
 
@@ -176,6 +183,9 @@ final class ScriptedPort implements SubchannelPort {
 
     @Override
     public int readIo(ByteBuffer region) {
+        if (broken) {
+            throw new IllegalStateException("the port is broken");
+        }
         region.put(0, io);
         return IoRegion.LENGTH;
     }
