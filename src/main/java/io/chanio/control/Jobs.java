@@ -185,7 +185,6 @@ public final class Jobs {
         return switch (answer.get()) {
             case Cancellation.Cancelled ignored -> new Cancelled.Done(now);
             case Cancellation.Running ignored -> new Cancelled.Running(now);
-            case Cancellation.Ended ignored -> ofEnded(now);
         };
     }
 

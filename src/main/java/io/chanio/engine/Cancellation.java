@@ -8,7 +8,4 @@ public sealed interface Cancellation {
 
     /** It runs: its program is on the subchannel. */
     record Running(Job job) implements Cancellation {}
-
-    /** It had ended before. */
-    record Ended(Job job) implements Cancellation {}
 }

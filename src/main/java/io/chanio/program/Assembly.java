@@ -129,7 +129,10 @@ public final class Assembly {
 
     private int flags(int index) {
         ProgramCcw ccw = program.ccws().get(index);
-        int flags = ccw.flags().stream().mapToInt(CcwFlag::bit).sum();
+        int flags = 0;
+        for (CcwFlag flag : ccw.flags()) {
+            flags |= flag.bit();
+        }
         boolean chainsNothing = ccw.end() || index == offsets.length - 1;
         return chainsNothing || ccw.flags().contains(CcwFlag.CD) ? flags : flags | Ccw.CHAIN_COMMAND;
     }
