@@ -38,6 +38,15 @@ final class FrameworkProblems {
         };
     }
 
+    /** Where no header matters. */
+    static Problem of(int status, String path) {
+        return switch (status) {
+            case NOT_FOUND -> notFound(path);
+            case CONTENT_TOO_LARGE -> tooLarge(path);
+            default -> ofOther(status, path);
+        };
+    }
+
     static Problem notFound(String path) {
         return Problem.of(ProblemType.NOT_FOUND, "nothing has the path %s".formatted(path), path);
     }

@@ -3,9 +3,11 @@ package io.chanio.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -23,21 +25,33 @@ class HttpEdge {
     /** Before everything of the framework, whose own refusal of a large body has none. */
     private static final int FIRST = Integer.MIN_VALUE + 1;
 
+    private static final int BAD_REQUEST = 400;
+    private static final int INTERNAL_ERROR = 500;
+
     private final ObjectMapper mapper;
     private final long bodyMax;
+    private final BodyHandler chunkedBodies;
 
     HttpEdge(ObjectMapper mapper, BodyLimit limit) {
         this.mapper = mapper;
         this.bodyMax = limit.bytes();
+        this.chunkedBodies = BodyHandler.create(false).setBodyLimit(bodyMax);
     }
 
     void routes(@Observes Router router) {
-        router.route(UNDER_API).order(FIRST).handler(this::refuseLargeBody);
+        router.route(UNDER_API).order(FIRST).handler(this::refuseLargeBody).failureHandler(this::refuse);
+        // Before any route: a path that can't even be decoded.
+        router.errorHandler(BAD_REQUEST, this::refuse);
         router.route(UNDER_API).order(Integer.MAX_VALUE).handler(this::refuseUnmatched);
     }
 
     private void refuseLargeBody(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null && context.request().method().equals(HttpMethod.POST)) {
+            // Nobody says how long it is: read it here, where going over the limit can still be answered.
+            chunkedBodies.handle(context);
+            return;
+        }
         if (length == null || !isOver(length)) {
             context.next();
             return;
@@ -46,6 +60,12 @@ class HttpEdge {
         // Swallow what the client still sends, so that it can read the answer; then hang up.
         request.handler(ignored -> {});
         request.endHandler(ignored -> answer(context, FrameworkProblems.tooLarge(request.path())));
+    }
+
+    private void refuse(RoutingContext context) {
+        int status = context.statusCode() < BAD_REQUEST ? INTERNAL_ERROR : context.statusCode();
+        String path = context.request().path();
+        answer(context, FrameworkProblems.of(status, path));
     }
 
     private void refuseUnmatched(RoutingContext context) {
@@ -61,6 +81,9 @@ class HttpEdge {
     }
 
     private void answer(RoutingContext context, Problem problem) {
+        if (context.response().headWritten()) {
+            return;
+        }
         try {
             context.response()
                     .setStatusCode(problem.status())

@@ -16,7 +16,14 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -142,6 +149,22 @@ class BadInputIT {
         String label = "x".repeat(9 * 1024 * 1024);
 
         refused(post(BARE, "{\"label\":\"" + label + "\"}"), 413, "body-too-large");
+    }
+
+    @Test
+    void refusesABodyOverTheLimitWhoseLengthNobodySaid() throws Exception {
+        byte[] blanks = " ".repeat(9 * 1024 * 1024).getBytes(StandardCharsets.US_ASCII);
+        HttpRequest chunked = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + Programs.jobs(BARE)))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(blanks)))
+                .build();
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(chunked, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("/problems/body-too-large");
+        }
     }
 
     @Test
