@@ -7,7 +7,6 @@ import io.chanio.port.sim.BareDevices;
 import io.chanio.port.sim.DeviceCatalogue;
 import io.chanio.port.sim.Topology;
 import io.chanio.port.sim.dasd.Disks;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -19,7 +18,12 @@ import java.util.Optional;
 final class BackendProducer {
 
     /** What {@code chanio.backend} picked, with the simulator where that is it. */
-    record PickedBackend(Inventory inventory, Optional<Simulation> simulation) {}
+    record PickedBackend(Inventory inventory, Optional<Simulation> simulation) {
+
+        void close() {
+            simulation.ifPresent(Simulation::close);
+        }
+    }
 
     @Produces
     @Singleton
@@ -38,10 +42,6 @@ final class BackendProducer {
                 yield new PickedBackend(simulation.subsystem(), Optional.of(simulation));
             }
         };
-    }
-
-    void close(@Disposes PickedBackend backend) {
-        backend.simulation().ifPresent(Simulation::close);
     }
 
     private static Topology topology(ChanioConfig config, InstantSource clock) {

@@ -18,7 +18,6 @@ import io.chanio.telemetry.Metrics;
 import io.chanio.wiring.BackendProducer.PickedBackend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -75,10 +74,6 @@ final class CoreProducer {
         engine.open();
         engine.start();
         return engine;
-    }
-
-    void close(@Disposes Engine engine) {
-        engine.close();
     }
 
     @Produces

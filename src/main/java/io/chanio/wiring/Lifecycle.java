@@ -5,6 +5,9 @@ import io.chanio.engine.Engine;
 import io.chanio.engine.LaneView;
 import io.chanio.ledger.MemoryLedger;
 import io.chanio.port.Backend;
+import io.chanio.wiring.BackendProducer.PickedBackend;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServer;
@@ -33,16 +36,20 @@ final class Lifecycle {
 
     private final Instance<Engine> engine;
     private final Instance<MemoryLedger> ledger;
+    private final Instance<PickedBackend> backend;
     private final Vertx vertx;
     private final String host;
+    private volatile boolean started;
 
     Lifecycle(
             Instance<Engine> engine,
             Instance<MemoryLedger> ledger,
+            Instance<PickedBackend> backend,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.engine = engine;
         this.ledger = ledger;
+        this.backend = backend;
         this.vertx = vertx;
         this.host = host;
     }
@@ -55,18 +62,34 @@ final class Lifecycle {
             // Printed as one line, without a stack trace; the exit status is 1.
             throw new ConfigurationException("chanio can't start: " + refusal.getMessage());
         }
+        started = true;
         MemoryLedger record = ledger.get();
         // The one timer that all waiting requests share.
         vertx.setPeriodic(TICK_MILLIS, ignored -> record.tick());
     }
 
+    /** While the HTTP server still answers: running jobs end, their clients learn it, new ones are told to go elsewhere. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        if (started) {
+            engine.get().close();
+        }
+    }
+
+    /** The ports before the backend behind them; closing the engine again does nothing. */
+    void stop(@Observes ShutdownEvent event) {
+        if (started) {
+            engine.get().close();
+            backend.get().close();
+        }
+    }
+
     void listening(@ObservesAsync HttpServerStart event, HttpServer server) {
         warnUnlessLoopback();
         List<LaneView> lanes = engine.get().list();
-        Backend backend = engine.get().backend();
+        Backend kind = engine.get().backend();
         String url = "http://%s:%d".formatted(reachable(host), server.getPort());
-        LOGGER.log(Level.INFO, "chanio ready: {0}, backend {1}, {2} subchannels", url, backend, lanes.size());
-        if (backend == Backend.SIMULATED) {
+        LOGGER.log(Level.INFO, "chanio ready: {0}, backend {1}, {2} subchannels", url, kind, lanes.size());
+        if (kind == Backend.SIMULATED) {
             lastUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
         }
     }

@@ -1,0 +1,87 @@
+package io.chanio.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An orderly end: whoever waits for a job is answered before the process goes. */
+class DrainIT {
+
+    private static final long SECONDS_MAX = 60;
+    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Pattern READY = Pattern.compile("chanio ready: (http://[^,]+),");
+    private static final String TOPOLOGY = "{\"subchannels\":[{\"id\":\"0.0.0009\",\"deviceNumber\":\"0.0.0009\","
+            + "\"device\":\"bare\",\"latencyMicros\":1000000}]}";
+
+    private final Path folder;
+
+    DrainIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    @Timeout(SECONDS_MAX)
+    void answersWhoWaitsBeforeItEnds() throws Exception {
+        Path topology = Files.writeString(folder.resolve("t.json"), TOPOLOGY);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dchanio.backend=simulator",
+                        "-Dchanio.simulator.topology=" + topology,
+                        "-Dquarkus.http.port=0",
+                        "-jar",
+                        APPLICATION.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = process.inputReader();
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(readyUrl(output) + Programs.jobs("0.0.0009")))
+                    .header("Content-Type", "application/json")
+                    .header("Prefer", "wait=30")
+                    .POST(HttpRequest.BodyPublishers.ofString(Programs.SENSE_ID))
+                    .build();
+            CompletableFuture<HttpResponse<String>> answer =
+                    client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+            awaitAccepted(client, request.uri());
+
+            process.destroy();
+
+            assertThat(answer.get(SECONDS_MAX, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(answer.join().body()).contains("finishedAt");
+            assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Until chanio knows the job, its end has nothing to drain. */
+    private static void awaitAccepted(HttpClient client, URI jobs) throws IOException, InterruptedException {
+        HttpRequest list = HttpRequest.newBuilder(jobs.resolve("/api/v1/jobs")).build();
+        while (client.send(list, HttpResponse.BodyHandlers.ofString()).body().equals("{\"items\":[]}")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String readyUrl(BufferedReader output) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.find()) {
+                return ready.group(1);
+            }
+        }
+        throw new AssertionError("chanio ended before it was ready");
+    }
+}
