@@ -1,6 +1,8 @@
 package io.chanio.api;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The problems behind the bare statuses with which the framework refuses a request. */
@@ -49,6 +51,13 @@ final class FrameworkProblems {
 
     static Problem notFound(String path) {
         return Problem.of(ProblemType.NOT_FOUND, "nothing has the path %s".formatted(path), path);
+    }
+
+    /** A path or query with a broken escape, or a character that no URI has. */
+    static Problem malformedTarget(String target, String reason) {
+        String shown = Members.shown(target);
+        String instance = URLEncoder.encode(shown, StandardCharsets.UTF_8).replace("%2F", "/");
+        return Problem.of(ProblemType.INVALID_REQUEST, "%s is no URI: %s".formatted(shown, reason), instance);
     }
 
     static Problem tooLarge(String path) {

@@ -10,10 +10,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 
 /**
- * What must be answered with a problem before or behind the resources: bodies that are too large, and paths that nothing
- * has.
+ * What must be answered with a problem before or behind the resources: request targets that are no URI, bodies that are too
+ * large, and paths that nothing has.
  *
  * <p>Threads: the event loops.
  */
@@ -24,6 +26,8 @@ class HttpEdge {
 
     /** Before everything of the framework, whose own refusal of a large body has none. */
     private static final int FIRST = Integer.MIN_VALUE + 1;
+
+    private static final int SECOND = FIRST + 1;
 
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
@@ -39,10 +43,21 @@ class HttpEdge {
     }
 
     void routes(@Observes Router router) {
-        router.route(UNDER_API).order(FIRST).handler(this::refuseLargeBody).failureHandler(this::refuse);
-        // Before any route: a path that can't even be decoded.
-        router.errorHandler(BAD_REQUEST, this::refuse);
+        // Without a path: one that can't be decoded matches none.
+        router.route().order(FIRST).handler(this::refuseMalformedTarget);
+        router.route(UNDER_API).order(SECOND).handler(this::refuseLargeBody).failureHandler(this::refuse);
         router.route(UNDER_API).order(Integer.MAX_VALUE).handler(this::refuseUnmatched);
+    }
+
+    private void refuseMalformedTarget(RoutingContext context) {
+        String target = context.request().uri();
+        try {
+            new URI(target);
+        } catch (URISyntaxException e) {
+            answer(context, FrameworkProblems.malformedTarget(target, e.getReason()));
+            return;
+        }
+        context.next();
     }
 
     private void refuseLargeBody(RoutingContext context) {

@@ -19,7 +19,8 @@ public enum ProblemType {
     INVALID_REQUEST(
             400,
             "The request is not as documented",
-            "A member of the body is unknown, missing, of the wrong type or out of its range; `faults` names each.",
+            "A member of the body is unknown, missing, of the wrong type or out of its range, and `faults` names each; "
+                    + "or the request itself is malformed, and `detail` says how.",
             Actor.CALLER),
     INVALID_PROGRAM(
             400,

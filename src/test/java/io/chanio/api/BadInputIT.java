@@ -19,6 +19,8 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -218,6 +220,28 @@ class BadInputIT {
         refused(get("/api/v1/nothing").then(), 404, "not-found").body("instance", equalTo("/api/v1/nothing"));
         refused(get("/api/nothing").then(), 404, "not-found");
         refused(get("/api/v1/subchannels/0.0.0009/nothing").then(), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/jobs/%zz",
+        "/api/v1/jobs/%f",
+        "/api/v1/jobs?label=%zz",
+        "/api/v1/jobs?label=a|b",
+        "/%zz",
+    })
+    void refusesAPathOrQueryThatIsNoUri(String target) throws IOException {
+        // No HTTP client lets such a target pass.
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(target);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"type\":\"/problems/invalid-request\"", "\"detail\":\"" + target + " is no URI: ");
+        }
     }
 
     @Test
