@@ -1,8 +1,10 @@
 package io.chanio.api;
 
 import io.chanio.control.Cancelled;
+import io.chanio.control.SchibAnswer;
 import io.chanio.control.Submitted;
 import io.chanio.css.SubchannelId;
+import io.chanio.engine.CallRefused;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.LaneView;
@@ -130,11 +132,20 @@ final class Answers {
                         .with("state", job.job().state())
                         .toResponse()
                         .build();
+            case Cancelled.Refused(var reason, String detail) -> notAsked(reason, detail, instance);
             case Cancelled.UnknownJob(JobId id) -> throw unknownJob(id);
         };
     }
 
-    static Response schib(SchibReading reading, SubchannelId id, String instance) {
+    static Response schib(SchibAnswer answer, SubchannelId id, String instance) {
+        return switch (answer) {
+            case SchibAnswer.Asked(SchibReading reading) -> schib(reading, id, instance);
+            case SchibAnswer.Refused(var reason, String detail) -> notAsked(reason, detail, instance);
+            case SchibAnswer.UnknownSubchannel(SubchannelId unknown) -> throw noSubchannel(unknown);
+        };
+    }
+
+    private static Response schib(SchibReading reading, SubchannelId id, String instance) {
         return switch (reading) {
             case SchibReading.Stored(var schib) ->
                 Response.ok(SchibDocument.of(schib, id.subchannelSet()), MediaType.APPLICATION_JSON)
@@ -147,7 +158,7 @@ final class Answers {
                         .toResponse()
                         .build();
             case SchibReading.Failed failed ->
-                notOperational(id, "its SCHIB could not be stored: " + failed, instance)
+                notOperational(id, "its SCHIB can't be stored: " + failed.reason(), instance)
                         .toResponse()
                         .build();
             case SchibReading.NotOpen(String reason) ->
@@ -184,6 +195,14 @@ final class Answers {
     private static Problem ofState(ProblemType type, String words, LaneView lane, String reason, String instance) {
         return Problem.of(type, "subchannel %s is %s: %s".formatted(lane.subchannel(), words, reason), instance)
                 .with("stateReason", reason);
+    }
+
+    /** The lane did not take the question. */
+    private static Response notAsked(CallRefused.Reason reason, String detail, String instance) {
+        return switch (reason) {
+            case QUEUE_FULL -> later(ProblemType.QUEUE_FULL, detail, instance);
+            case DRAINING -> later(ProblemType.DRAINING, detail, instance);
+        };
     }
 
     private static Response later(ProblemType type, String detail, String instance) {

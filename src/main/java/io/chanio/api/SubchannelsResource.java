@@ -106,9 +106,7 @@ public class SubchannelsResource {
             @Context UriInfo uri) {
         SubchannelId subchannel = Parameters.subchannel(id);
         String instance = uri.getRequestUri().getRawPath();
-        return Hop.back(
-                subchannels.schib(subchannel).orElseThrow(() -> Answers.noSubchannel(subchannel)),
-                reading -> Answers.schib(reading, subchannel, instance));
+        return Hop.back(subchannels.schib(subchannel), answer -> Answers.schib(answer, subchannel, instance));
     }
 
     private String backend() {

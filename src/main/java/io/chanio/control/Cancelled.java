@@ -1,5 +1,6 @@
 package io.chanio.control;
 
+import io.chanio.engine.CallRefused;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 
@@ -14,6 +15,9 @@ public sealed interface Cancelled {
 
     /** It had ended otherwise. */
     record Ended(JobRecord job) implements Cancelled {}
+
+    /** Its lane takes no more requests, so nothing was cancelled. */
+    record Refused(CallRefused.Reason reason, String detail) implements Cancelled {}
 
     record UnknownJob(JobId job) implements Cancelled {}
 }

@@ -2,6 +2,7 @@ package io.chanio.control;
 
 import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
+import io.chanio.engine.CallRefused;
 import io.chanio.engine.Cancellation;
 import io.chanio.engine.History;
 import io.chanio.engine.History.Awaited;
@@ -130,7 +131,8 @@ public final class Jobs {
             return CompletableFuture.completedFuture(ofEnded(record));
         }
         SubchannelId subchannel = record.job().request().subchannel();
-        return lanes.cancel(subchannel, id).thenApply(answer -> cancelled(answer, record));
+        return Calls.answered(
+                lanes.cancel(subchannel, id), answer -> cancelled(answer, record), refusal -> refused(refusal, record));
     }
 
     private Submitted onUsableLane(JobTerms terms, Function<LaneView, Submitted> submitting) {
@@ -158,19 +160,22 @@ public final class Jobs {
         if (!history.reserve(id, terms.keeping())) {
             return new Submitted.HistoryFull();
         }
-        Submission submission = lanes.offer(new JobRequest(
-                id, terms.subchannel(), work, terms.timeout().orElse(settings.timeout()), terms.label()));
-        Submitted submitted =
-                switch (submission) {
-                    case Submission.Queued(Job job) -> new Submitted.Accepted(recordOf(job));
-                    case Submission.QueueFull(int capacity) -> new Submitted.QueueFull(capacity);
-                    case Submission.Unavailable(LaneView lane) -> new Submitted.Unavailable(lane);
-                    case Submission.Draining() -> new Submitted.Draining();
-                };
-        if (!(submitted instanceof Submitted.Accepted)) {
+        try {
+            return submitted(lanes.offer(new JobRequest(
+                    id, terms.subchannel(), work, terms.timeout().orElse(settings.timeout()), terms.label())));
+        } finally {
+            // The record of an accepted job has taken its place already.
             history.release(id);
         }
-        return submitted;
+    }
+
+    private Submitted submitted(Submission submission) {
+        return switch (submission) {
+            case Submission.Queued(Job job) -> new Submitted.Accepted(recordOf(job));
+            case Submission.QueueFull(int capacity) -> new Submitted.QueueFull(capacity);
+            case Submission.Unavailable(LaneView lane) -> new Submitted.Unavailable(lane);
+            case Submission.Draining() -> new Submitted.Draining();
+        };
     }
 
     private JobRecord recordOf(Job job) {
@@ -186,6 +191,13 @@ public final class Jobs {
             case Cancellation.Cancelled ignored -> new Cancelled.Done(now);
             case Cancellation.Running ignored -> new Cancelled.Running(now);
         };
+    }
+
+    private Cancelled refused(CallRefused refusal, JobRecord before) {
+        JobRecord now = history.find(before.job().id()).orElse(before);
+        return now.job().state().ended()
+                ? ofEnded(now)
+                : new Cancelled.Refused(refusal.reason(), String.valueOf(refusal.getMessage()));
     }
 
     private static Cancelled ofEnded(JobRecord record) {

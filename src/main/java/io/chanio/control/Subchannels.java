@@ -5,10 +5,10 @@ import io.chanio.css.DeviceNumber;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.LaneView;
 import io.chanio.engine.Lanes;
-import io.chanio.engine.SchibReading;
 import io.chanio.port.Backend;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What can be asked of subchannels. Callable from any thread. */
@@ -49,11 +49,14 @@ public final class Subchannels {
         return lanes.find(subchannel);
     }
 
-    /**
-     * Reads the SCHIB now; empty when there is no such subchannel. Completes on the lane's thread: whoever continues there
-     * must hop away first.
-     */
-    public Optional<CompletionStage<SchibReading>> schib(SubchannelId subchannel) {
-        return lanes.find(subchannel).map(lane -> lanes.storeSubchannel(subchannel));
+    /** Reads the SCHIB now. Completes on the lane's thread: whoever continues there must hop away first. */
+    public CompletionStage<SchibAnswer> schib(SubchannelId subchannel) {
+        if (lanes.find(subchannel).isEmpty()) {
+            return CompletableFuture.completedFuture(new SchibAnswer.UnknownSubchannel(subchannel));
+        }
+        return Calls.answered(
+                lanes.storeSubchannel(subchannel),
+                SchibAnswer.Asked::new,
+                refusal -> new SchibAnswer.Refused(refusal.reason(), String.valueOf(refusal.getMessage())));
     }
 }

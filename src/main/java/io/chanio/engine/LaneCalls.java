@@ -1,8 +1,8 @@
 package io.chanio.engine;
 
+import io.chanio.engine.CallRefused.Reason;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,9 @@ final class LaneCalls {
     boolean add(LaneCall call) {
         return switch (places.take()) {
             case TAKEN -> keep(call);
-            case FULL -> refuse(call, places.capacity() + " requests to this subchannel already wait");
-            case CLOSED -> refuse(call, STOPPING);
+            case FULL ->
+                refuse(call, Reason.QUEUE_FULL, places.capacity() + " requests to this subchannel already wait");
+            case CLOSED -> refuse(call, Reason.DRAINING, STOPPING);
         };
     }
 
@@ -51,18 +52,18 @@ final class LaneCalls {
     void close() {
         places.close();
         for (LaneCall call = poll(); call != null; call = poll()) {
-            refuse(call, STOPPING);
+            refuse(call, Reason.DRAINING, STOPPING);
         }
     }
 
     private boolean keep(LaneCall call) {
         waiting.add(call);
         // Closed since it got its place: whoever takes it out of the queue answers it, the owner or this thread.
-        return !places.closed() || !waiting.remove(call) || refuse(call, STOPPING);
+        return !places.closed() || !waiting.remove(call) || refuse(call, Reason.DRAINING, STOPPING);
     }
 
-    private static boolean refuse(LaneCall call, String why) {
-        call.answer().completeExceptionally(new RejectedExecutionException(why));
+    private static boolean refuse(LaneCall call, Reason reason, String why) {
+        call.answer().completeExceptionally(new CallRefused(reason, why));
         return false;
     }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The engine's face: every subchannel's lane, callable from any thread. What only the lane's owner can do is answered by a
- * stage that completes on the owner's thread; whoever continues there must hop away first.
+ * stage that completes on the owner's thread, whoever continues there must hop away first; or that fails with
+ * {@link CallRefused} where the owner will not see the call.
  */
 public interface Lanes {
 

@@ -11,7 +11,13 @@ public sealed interface SchibReading {
     /** The kernel has no SCHIB region for this subchannel. */
     record NotOffered() implements SchibReading {}
 
-    record Failed(Errno errno) implements SchibReading {}
+    record Failed(Errno errno) implements SchibReading {
+
+        /** For people, to go behind a colon. */
+        public String reason() {
+            return "the driver answered " + errno;
+        }
+    }
 
     /** The lane has no open subchannel to ask. */
     record NotOpen(String reason) implements SchibReading {}
