@@ -1,5 +1,6 @@
 package io.chanio.wiring;
 
+import io.chanio.control.JobTerms;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -25,6 +26,18 @@ interface ChanioConfig {
     Job job();
 
     Metrics metrics();
+
+    /** @throws RefusalToStart for a number that is one, and can't be used */
+    default void check() {
+        if (queue().capacity() < 1) {
+            throw new RefusalToStart("chanio.queue.capacity=%d is not 1 or more".formatted(queue().capacity()));
+        }
+        Duration timeout = job().timeout();
+        if (!timeout.isPositive() || timeout.compareTo(JobTerms.TIMEOUT_MAX) > 0) {
+            throw new RefusalToStart(
+                    "chanio.job.timeout=%s is not more than 0 and up to %s".formatted(timeout, JobTerms.TIMEOUT_MAX));
+        }
+    }
 
     /** {@code chanio.simulator}. */
     interface Simulator {

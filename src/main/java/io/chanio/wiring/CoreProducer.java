@@ -57,6 +57,7 @@ final class CoreProducer {
             InstantSource clock,
             MemoryLedger ledger,
             Metrics metrics) {
+        config.check();
         Engine engine = new Engine(
                 backend.inventory(),
                 WORKERS,

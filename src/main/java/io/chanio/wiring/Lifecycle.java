@@ -89,6 +89,13 @@ final class Lifecycle {
         Backend kind = engine.get().backend();
         String url = "http://%s:%d".formatted(reachable(host), server.getPort());
         LOGGER.log(Level.INFO, "chanio ready: {0}, backend {1}, {2} subchannels", url, kind, lanes.size());
+        lanes.stream()
+                .filter(lane -> lane.state() == LaneView.State.NOT_OPERATIONAL)
+                .forEach(lane -> LOGGER.log(
+                        Level.WARNING,
+                        "subchannel {0} is not operational: {1}",
+                        lane.subchannel(),
+                        lane.reason().orElse("no reason is known")));
         if (kind == Backend.SIMULATED) {
             lastUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
         }
@@ -122,8 +129,11 @@ final class Lifecycle {
                 .formatted(url, subchannel);
     }
 
-    /** The wildcard address is no place to send a request to. */
+    /** A wildcard address is no place to send a request to, and in a URL the other kind stands in brackets. */
     private static String reachable(String host) {
-        return host.equals("0.0.0.0") ? "localhost" : host;
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            return "localhost";
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

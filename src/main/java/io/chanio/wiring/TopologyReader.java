@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -23,6 +24,7 @@ import io.chanio.port.sim.Topology;
 import io.chanio.port.sim.TopologySubchannel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class TopologyReader {
 
     private static final Pattern ENTRY = Pattern.compile("^subchannels\\[(\\d+)]");
+    private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'");
     private static final String SUBCHANNELS = "subchannels";
 
     private final Path file;
@@ -84,7 +87,9 @@ final class TopologyReader {
         try (JsonParser parser = mapper.createParser(Files.readAllBytes(file))) {
             readDocument(parser);
         } catch (JsonProcessingException e) {
-            throw refusal(e.getLocation(), e.getOriginalMessage());
+            throw refusal(e.getLocation(), reason(e));
+        } catch (NoSuchFileException e) {
+            throw new RefusalToStart("topology %s does not exist".formatted(file));
         } catch (IOException e) {
             throw new RefusalToStart("topology %s can't be read: %s".formatted(file, e));
         }
@@ -94,6 +99,21 @@ final class TopologyReader {
             throw refusal(faults);
         }
         return topology;
+    }
+
+    /** The library's own words are for programmers where they name classes of ours. */
+    private static String reason(JsonProcessingException fault) {
+        if (fault instanceof UnrecognizedPropertyException unknown) {
+            return "unknown member '%s'; known are %s"
+                    .formatted(
+                            unknown.getPropertyName(),
+                            unknown.getKnownPropertyIds().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .toList());
+        }
+        Matcher missing = MISSING.matcher(fault.getOriginalMessage());
+        return missing.lookingAt() ? "member '%s' is missing".formatted(missing.group(1)) : fault.getOriginalMessage();
     }
 
     private void readDocument(JsonParser parser) throws IOException {

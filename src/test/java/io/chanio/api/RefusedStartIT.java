@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What chanio can't start with: it says so in one line and ends with a status other than zero. */
 class RefusedStartIT {
@@ -73,6 +75,15 @@ class RefusedStartIT {
 
         assertThat(ended.status()).isNotZero();
         assertThat(ended.output()).contains("chanio.backend", "mainframe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chanio.queue.capacity,0", "chanio.job.timeout,0s", "chanio.job.timeout,2h"})
+    void refusesANumberThatCannotBeUsed(String name, String value) throws Exception {
+        Ended ended = start("-Dchanio.backend=simulator", "-Dchanio.data=" + folder, "-D" + name + "=" + value);
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.output()).contains("chanio can't start", name).doesNotContain("\tat ");
     }
 
     private Ended start(String... options) throws IOException, InterruptedException {

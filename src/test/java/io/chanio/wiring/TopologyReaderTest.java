@@ -51,9 +51,9 @@ class TopologyReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"subchannels\":[#{\"id\":\"0.0.0001\",\"deviceNumber\":\"0.0.0002\",\"device\":\"bare\",\"colour\":1}]}|line 2|colour",
+                "{\"subchannels\":[#{\"id\":\"0.0.0001\",\"deviceNumber\":\"0.0.0002\",\"device\":\"bare\",\"colour\":1}]}|line 2|unknown member 'colour'; known are",
                 "{\"subchannels\":[#{\"id\":\"x\",\"deviceNumber\":\"0.0.0002\",\"device\":\"bare\"}]}|line 2|0.s.nnnn",
-                "{\"subchannels\":[#{\"deviceNumber\":\"0.0.0002\",\"device\":\"bare\"}]}|line 2|id",
+                "{\"subchannels\":[#{\"deviceNumber\":\"0.0.0002\",\"device\":\"bare\"}]}|line 2|member 'id' is missing",
                 "{\"subchannels\":[#{\"id\":7}]}|line 2|7",
                 "{\"subchannels\":[#,]}|line 2|,",
                 "{\"subchannels\":[#3]}|line 2|an object",
