@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,18 +33,23 @@ final class AllowedMethods {
 
     private record Route(Pattern path, String method) {}
 
-    /** As the `Allow` header has it. */
-    static String of(String path) {
-        Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+    /** As the `Allow` header has it; empty when nothing has the path. */
+    static Optional<String> of(String path) {
+        String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        Set<String> methods = new TreeSet<>();
         for (Route route : ROUTES) {
-            if (route.path().matcher(path).matches()) {
+            if (route.path().matcher(plain).matches()) {
                 methods.add(route.method());
             }
         }
+        if (methods.isEmpty()) {
+            return Optional.empty();
+        }
+        methods.add("OPTIONS");
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
-        return String.join(", ", methods);
+        return Optional.of(String.join(", ", methods));
     }
 
     private static Stream<Route> route(Method method) {

@@ -21,7 +21,8 @@ final class BodyReader {
     private static final int DEPTH_MAX = 32;
 
     /** What the library adds for programmers: it says nothing of the body. */
-    private static final Pattern LIBRARY_WORDS = Pattern.compile(" \\(start marker at \\[Source.*", Pattern.DOTALL);
+    private static final Pattern LIBRARY_WORDS =
+            Pattern.compile(" \\(start marker at \\[Source.*|, from `StreamReadConstraints[^`]*`", Pattern.DOTALL);
 
     private static final ObjectMapper MAPPER = mapper();
 

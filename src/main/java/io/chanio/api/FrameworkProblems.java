@@ -60,6 +60,13 @@ final class FrameworkProblems {
         return Problem.of(ProblemType.INVALID_REQUEST, "%s is no URI: %s".formatted(shown, reason), instance);
     }
 
+    static Problem encoded(String encoding, String path) {
+        return Problem.of(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Encoding: %s is not taken; send the body as it is".formatted(Members.shown(encoding)),
+                path);
+    }
+
     static Problem tooLarge(String path) {
         return Problem.of(ProblemType.BODY_TOO_LARGE, "the body is over the limit", path);
     }

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 
 /**
  * What must be answered with a problem before or behind the resources: request targets that are no URI, bodies that are too
@@ -29,6 +30,7 @@ class HttpEdge {
 
     private static final int SECOND = FIRST + 1;
 
+    private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
 
@@ -45,6 +47,8 @@ class HttpEdge {
     void routes(@Observes Router router) {
         // Without a path: one that can't be decoded matches none.
         router.route().order(FIRST).handler(this::refuseMalformedTarget);
+        router.options(UNDER_API).order(SECOND).handler(this::tellMethods);
+        router.route(UNDER_API).order(SECOND).handler(this::refuseEncodedBody);
         router.route(UNDER_API).order(SECOND).handler(this::refuseLargeBody).failureHandler(this::refuse);
         router.route(UNDER_API).order(Integer.MAX_VALUE).handler(this::refuseUnmatched);
     }
@@ -60,6 +64,30 @@ class HttpEdge {
         context.next();
     }
 
+    /** The framework would tell the same of every path, also of those that nothing has. */
+    private void tellMethods(RoutingContext context) {
+        String path = context.request().path();
+        Optional<String> methods = AllowedMethods.of(path);
+        if (methods.isEmpty()) {
+            answer(context, FrameworkProblems.notFound(path));
+            return;
+        }
+        context.response()
+                .setStatusCode(NO_CONTENT)
+                .putHeader(HttpHeaders.ALLOW, methods.get())
+                .end();
+    }
+
+    private void refuseEncodedBody(RoutingContext context) {
+        String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+            context.next();
+            return;
+        }
+        answerWhenRead(
+                context, FrameworkProblems.encoded(encoding, context.request().path()));
+    }
+
     private void refuseLargeBody(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null && context.request().method().equals(HttpMethod.POST)) {
@@ -71,10 +99,14 @@ class HttpEdge {
             context.next();
             return;
         }
+        answerWhenRead(context, FrameworkProblems.tooLarge(context.request().path()));
+    }
+
+    /** Swallows what the client still sends, so that it can read the answer. */
+    private void answerWhenRead(RoutingContext context, Problem problem) {
         HttpServerRequest request = context.request();
-        // Swallow what the client still sends, so that it can read the answer; then hang up.
         request.handler(ignored -> {});
-        request.endHandler(ignored -> answer(context, FrameworkProblems.tooLarge(request.path())));
+        request.endHandler(ignored -> answer(context, problem));
     }
 
     private void refuse(RoutingContext context) {

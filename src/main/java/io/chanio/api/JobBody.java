@@ -76,14 +76,9 @@ record JobBody(ProgramDraft program, Optional<Duration> timeout, Optional<String
 
         static Optional<String> label(Members members) {
             return members.text(LABEL).filter(label -> {
-                boolean fits = !label.isEmpty() && label.length() <= JobTerms.LABEL_MAX;
-                if (!fits) {
-                    members.note(
-                            LABEL,
-                            FaultCode.OUT_OF_RANGE,
-                            "a label of %d characters is not 1 to %d".formatted(label.length(), JobTerms.LABEL_MAX));
-                }
-                return fits;
+                Optional<String> fault = JobTerms.faultOfLabel(label);
+                fault.ifPresent(words -> members.note(LABEL, FaultCode.OUT_OF_RANGE, words));
+                return fault.isEmpty();
             });
         }
     }

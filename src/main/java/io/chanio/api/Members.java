@@ -61,7 +61,7 @@ final class Members {
 
     /** A whole number; who checks the program says which are too small or too large. */
     OptionalInt number(String member) {
-        return number(member, Integer.MIN_VALUE, Integer.MAX_VALUE, "a whole number");
+        return number(member, Integer.MIN_VALUE, Integer.MAX_VALUE, "a whole number of 32 bits");
     }
 
     /** A whole number of {@code least} to {@code most}. */
@@ -80,7 +80,10 @@ final class Members {
         }
         long number = value.get().canConvertToLong() ? value.get().longValue() : Long.MAX_VALUE;
         if (number < least || number > most) {
-            note(member, FaultCode.OUT_OF_RANGE, "%s is not %d to %d".formatted(shown(value.get()), least, most));
+            note(
+                    member,
+                    FaultCode.OUT_OF_RANGE,
+                    "'%s': %s is not %s".formatted(pathOf(member), shown(value.get()), wanted));
             return OptionalInt.empty();
         }
         return OptionalInt.of((int) number);
@@ -138,6 +141,11 @@ final class Members {
         return value.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
+    /** A value that stands where another kind is wanted. */
+    static String described(JsonNode value) {
+        return value.isNull() ? "null" : "the %s %s".formatted(kindOf(value), shown(value));
+    }
+
     static String shown(Object value) {
         String text = value.toString();
         return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
@@ -160,7 +168,7 @@ final class Members {
         note(
                 member,
                 FaultCode.WRONG_TYPE,
-                "'%s' must be %s, not the %s %s".formatted(pathOf(member), wanted, kindOf(value), shown(value)));
+                "'%s' must be %s, not %s".formatted(pathOf(member), wanted, described(value)));
         return Optional.empty();
     }
 

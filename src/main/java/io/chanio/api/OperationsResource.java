@@ -139,9 +139,9 @@ public class OperationsResource {
     }
 
     private static String label(String label) {
-        if (label.isEmpty() || label.length() > JobTerms.LABEL_MAX) {
-            throw Parameters.invalid(Terms.LABEL, label, "1 to %d characters".formatted(JobTerms.LABEL_MAX));
-        }
+        JobTerms.faultOfLabel(label).ifPresent(fault -> {
+            throw Parameters.refusal(Terms.LABEL, fault);
+        });
         return label;
     }
 }

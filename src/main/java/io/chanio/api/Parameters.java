@@ -35,7 +35,7 @@ final class Parameters {
             return LIMIT_DEFAULT;
         }
         if (!text.matches("[0-9]+") || text.matches("0+")) {
-            throw invalid("limit", text, "a whole number of 1 to " + LIMIT_MAX);
+            throw invalid("limit", text, "a whole number of 1 or more");
         }
         return text.length() > String.valueOf(LIMIT_MAX).length() + 1
                 ? LIMIT_MAX
@@ -66,7 +66,7 @@ final class Parameters {
         return refusal(name, "%s '%s' is not %s".formatted(name, Members.shown(value), wanted));
     }
 
-    private static Refusal refusal(String name, String detail) {
+    static Refusal refusal(String name, String detail) {
         return new Refusal(
                 ProblemType.INVALID_PARAMETER, detail, List.of(Fault.of(name, FaultCode.MALFORMED_VALUE, detail)));
     }

@@ -29,7 +29,7 @@ public class ProblemMappers {
         Response.ResponseBuilder problem =
                 FrameworkProblems.of(answer.getStatus(), pathOf(uri), headers).toResponse();
         if (answer.getStatus() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
-            problem.header(HttpHeaders.ALLOW, AllowedMethods.of(pathOf(uri)));
+            AllowedMethods.of(pathOf(uri)).ifPresent(methods -> problem.header(HttpHeaders.ALLOW, methods));
         }
         return problem.build();
     }

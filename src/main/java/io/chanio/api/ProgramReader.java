@@ -7,11 +7,13 @@ import io.chanio.css.PathMask;
 import io.chanio.program.CcwDraft;
 import io.chanio.program.CcwFlag;
 import io.chanio.program.OrbOptions;
+import io.chanio.program.ProgramChecks;
 import io.chanio.program.ProgramDraft;
 import io.chanio.program.ProgramFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +36,8 @@ final class ProgramReader {
     private static final Pattern MASK = Pattern.compile("0x([0-9a-fA-F]{2})");
     private static final int HEXADECIMAL = 16;
     private static final String STAND_IN_COMMAND = "0x03";
+    private static final CcwDraft STAND_IN =
+            new CcwDraft(STAND_IN_COMMAND, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Set.of(), false);
     private static final int WHOLE_PROGRAM = -1;
     private static final String COMMAND = "command";
     private static final String DATA = "data";
@@ -58,6 +62,9 @@ final class ProgramReader {
         if (list.isEmpty()) {
             program.missing("ccws", "the program's CCWs");
             standIns.put(WHOLE_PROGRAM, Set.of());
+        } else if (list.get().size() > ProgramChecks.CCWS_LOOKED_AT_MAX) {
+            // Refused for its length alone; to name each fault in it would take longer than the body was long.
+            ccws.addAll(Collections.nCopies(list.get().size(), STAND_IN));
         } else {
             for (JsonNode ccw : list.get()) {
                 ccws.add(ccw(ccw, ccws.size()));
@@ -87,10 +94,9 @@ final class ProgramReader {
                     Optional.of(index),
                     "ccws[" + index + "]",
                     FaultCode.WRONG_TYPE.name(),
-                    "a CCW must be an object, not the %s %s".formatted(Members.kindOf(node), Members.shown(node))));
+                    "a CCW must be an object, not " + Members.described(node)));
             standIns.put(index, Set.of(COMMAND));
-            return new CcwDraft(
-                    STAND_IN_COMMAND, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Set.of(), false);
+            return STAND_IN;
         }
         Members ccw = Members.ofCcw(node, index, faults);
         CcwDraft draft = draft(ccw);

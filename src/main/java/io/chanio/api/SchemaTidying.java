@@ -57,7 +57,11 @@ final class SchemaTidying {
         if (schema.getRef() != null) {
             enumeration(schema.getRef())
                     .ifPresent(values ->
-                            schema.ref(null).addType(SchemaType.STRING).enumeration(values));
+                            schema.ref(null).type(List.of(SchemaType.STRING)).enumeration(values));
+        }
+        if (schema.getRef() != null) {
+            // What is referred to says it, and generators stumble over who says it twice.
+            schema.setType(null);
         }
         if (schema.getType() != null && schema.getType().size() > 1) {
             schema.setType(schema.getType().stream()

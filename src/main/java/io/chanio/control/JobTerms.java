@@ -27,10 +27,24 @@ public record JobTerms(SubchannelId subchannel, Optional<Duration> timeout, Opti
         }
     }
 
-    private static void checkLabel(String label) {
+    /** What is wrong with a label; it ends in logs, on terminals and in databases, so it is text that all of them hold. */
+    public static Optional<String> faultOfLabel(String label) {
         if (label.isEmpty() || label.length() > LABEL_MAX) {
-            throw new IllegalArgumentException(
-                    "a label of %d characters is not 1 to %d".formatted(label.length(), LABEL_MAX));
+            return Optional.of("a label of %d characters is not 1 to %d".formatted(label.length(), LABEL_MAX));
         }
+        return label.codePoints()
+                .filter(JobTerms::isNoText)
+                .mapToObj(codePoint -> "a label can't hold the character U+%04X".formatted(codePoint))
+                .findFirst();
+    }
+
+    private static boolean isNoText(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    private static void checkLabel(String label) {
+        faultOfLabel(label).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
     }
 }

@@ -15,7 +15,7 @@ public final class ProgramChecks {
     public static final int CCWS_MAX = 255;
 
     /** In a program of more CCWs nothing but their number is looked at: whoever sent it meant no program. */
-    static final int CCWS_LOOKED_AT_MAX = 4 * CCWS_MAX;
+    public static final int CCWS_LOOKED_AT_MAX = 4 * CCWS_MAX;
 
     private final List<ProgramCcw> ccws;
     private final OrbOptions orb;

@@ -8,10 +8,12 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -327,6 +329,78 @@ class BadInputIT {
 
         refused(post(BARE, Programs.of(broken, SENSE)), 400, "invalid-program")
                 .body("faults.ccw", equalTo(List.of(0, 1, 2, 3, 4)));
+    }
+
+    @Test
+    void saysNothingOfTheLibraryThatReadsTheBody() {
+        refused(post(BARE, "{\"program\":" + "[".repeat(99) + "]".repeat(99) + "}"), 400, "malformed-json")
+                .body("detail", containsString("depth"))
+                .body("detail", not(containsString("Constraints")));
+        refused(post(BARE, "{\"timeoutMillis\":0,\"program\":{\"ccws\":[" + NOP + "]}}"), 400, "invalid-request")
+                .body("detail", equalTo("'timeoutMillis': 0 is not a whole number of 1 to 3600000"));
+        refused(post(BARE, Programs.of("{\"command\":\"SENSE\",\"count\":99999999999}")), 400, "invalid-program")
+                .body("detail", containsString("'count': 99999999999 is not a whole number"));
+        refused(post(BARE, Programs.of("null")), 400, "invalid-program")
+                .body("detail", endsWith("a CCW must be an object, not null"));
+    }
+
+    @Test
+    void refusesAListWithoutMeasureForItsLengthAlone() {
+        String[] broken = Collections.nCopies(50_000, "{\"x\":1}").toArray(String[]::new);
+
+        refused(post(BARE, Programs.of(broken)), 400, "invalid-program")
+                .body("faults.size()", equalTo(1))
+                .body("faults[0].code", equalTo("TOO_MANY_CCWS"))
+                .body("detail", containsString("50000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a\\u0000b,U+0000", "a\\nb,U+000A", "a\\u001b[31m,U+001B", "a\\ud800,U+D800"})
+    void refusesALabelThatIsNoText(String label, String character) {
+        refused(
+                        post(BARE, "{\"label\":\"" + label + "\",\"program\":{\"ccws\":[" + NOP + "]}}"),
+                        400,
+                        "invalid-request")
+                .body("faults[0].member", equalTo("label"))
+                .body("detail", containsString(character));
+        refused(
+                given().queryParam("label", "a\nb")
+                        .post("/api/v1/subchannels/" + BARE + "/operations/sense-id")
+                        .then(),
+                400,
+                "invalid-parameter");
+    }
+
+    @Test
+    void refusesABodyThatIsEncoded() {
+        refused(
+                        json(SENSE_ID)
+                                .header("Content-Encoding", "gzip")
+                                .post(Programs.jobs(BARE))
+                                .then(),
+                        415,
+                        "unsupported-media-type")
+                .body("detail", containsString("gzip"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/subchannels|GET, HEAD, OPTIONS",
+                "/api/v1/subchannels/|GET, HEAD, OPTIONS",
+                "/api/v1/subchannels/0.0.0009/jobs|OPTIONS, POST",
+            })
+    void tellsWhichMethodsAPathTakes(String path, String methods) {
+        assertThat(given().options(path).then().statusCode(204).extract().header("Allow"))
+                .isEqualTo(methods);
+        assertThat(given().patch(path).then().statusCode(405).extract().header("Allow"))
+                .isEqualTo(methods);
+    }
+
+    @Test
+    void tellsNoMethodsOfAPathThatNothingHas() {
+        refused(given().options("/api/v1/nothing").then(), 404, "not-found");
     }
 
     /** Every refusal is a whole problem document. */

@@ -9,8 +9,10 @@ import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The OpenAPI document: what is committed is what is served, and it names every problem. */
@@ -47,5 +49,27 @@ class OpenApiIT {
                         .toList());
         List<String> ids = document.getList("paths.values().collectMany { it.values() }.operationId");
         assertThat(ids).doesNotContainNull().doesNotHaveDuplicates().contains("submitJob", "submitOperation");
+    }
+
+    /** Generators of clients refuse a type that is said twice, and guess where a reference has one beside it. */
+    @Test
+    void saysEachTypeOnce() {
+        Object document = get("/q/openapi?format=json").jsonPath().get("$");
+
+        assertThat(typesSaidTwice("", document)).isEmpty();
+    }
+
+    private static List<String> typesSaidTwice(String at, Object node) {
+        List<String> found = new ArrayList<>();
+        if (node instanceof Map<?, ?> object) {
+            boolean list = object.get("type") instanceof List<?> types && types.size() > 1;
+            if (list || (object.get("$ref") != null && object.get("type") instanceof String)) {
+                found.add(at);
+            }
+            object.forEach((name, value) -> found.addAll(typesSaidTwice(at + "/" + name, value)));
+        } else if (node instanceof List<?> array) {
+            array.forEach(value -> found.addAll(typesSaidTwice(at + "/-", value)));
+        }
+        return found;
     }
 }
