@@ -10,6 +10,7 @@ import io.chanio.engine.Outcome.Kind;
 import io.chanio.os.EventPoll;
 import io.chanio.os.LibC;
 import io.chanio.os.Native;
+import io.chanio.os.OpenDescriptors;
 import io.chanio.port.Errno;
 import io.chanio.port.sim.ArenaPlacement;
 import io.chanio.port.sim.BareDevices;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,36 @@ class EngineThreadsIT {
             assertThat(lane.running()).isEmpty();
             assertThat(lane.identity()).isPresent();
         });
+    }
+
+    @Test
+    void jobsTakeNeitherThreadsNorDescriptors() throws InterruptedException {
+        engine.offer(nop(subchannels.getFirst()));
+        assertThat(witness.awaitEnds(1)).isTrue();
+        long eventfds = OpenDescriptors.count("eventfd");
+        long epolls = OpenDescriptors.count("eventpoll");
+        Set<Thread> threads = enginesThreads();
+        witness.forget();
+
+        for (SubchannelId subchannel : subchannels) {
+            subsystem.faults(subchannel).orElseThrow().arrange(new Fault.NeverEnd());
+            for (int number = 0; number < CAPACITY; number++) {
+                assertThat(engine.offer(request(ids.next(), subchannel, Duration.ofSeconds(1))))
+                        .isInstanceOf(Submission.Queued.class);
+            }
+        }
+        assertThat(witness.started.poll(LONGEST_SECONDS, TimeUnit.SECONDS)).isNotNull();
+
+        assertThat(OpenDescriptors.count("eventfd")).isEqualTo(eventfds);
+        assertThat(OpenDescriptors.count("eventpoll")).isEqualTo(epolls);
+        assertThat(enginesThreads()).isNotEmpty().isSubsetOf(threads);
+        assertThat(witness.awaitEnds(LANES * CAPACITY)).isTrue();
+    }
+
+    private static Set<Thread> enginesThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("chanio"))
+                .collect(Collectors.toSet());
     }
 
     @Test
