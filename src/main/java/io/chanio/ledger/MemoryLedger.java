@@ -9,14 +9,14 @@ import io.chanio.engine.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,9 +39,11 @@ public final class MemoryLedger implements Ledger, History {
     private final ConcurrentNavigableMap<JobId, Entry> entries = new ConcurrentSkipListMap<>();
 
     private final Map<JobId, Keeping> reserved = new HashMap<>();
-    private final Deque<Entry> endedPromised = new ArrayDeque<>();
-    private final Deque<Entry> endedFree = new ArrayDeque<>();
-    private final Deque<Entry> withData = new ArrayDeque<>();
+    /** Each oldest first, and quick to take any entry out of. */
+    private final SequencedSet<Entry> endedPromised = new LinkedHashSet<>();
+
+    private final SequencedSet<Entry> endedFree = new LinkedHashSet<>();
+    private final SequencedSet<Entry> withData = new LinkedHashSet<>();
     private final TreeSet<Waiter> waiters = new TreeSet<>(Waiter.BY_DEADLINE);
     private int records;
     private long dataBytes;
@@ -118,8 +120,10 @@ public final class MemoryLedger implements Ledger, History {
     @Override
     public void changed(Job job) {
         List<Waiter> satisfied;
+        // What a result weighs takes a walk through all of it: not under the lock.
+        Keepsake keepsake = Keepsake.of(job);
         synchronized (lock) {
-            Entry entry = recorded(job);
+            Entry entry = recorded(keepsake);
             if (job.state().ended()) {
                 file(entry);
             }
@@ -152,17 +156,15 @@ public final class MemoryLedger implements Ledger, History {
         }
     }
 
-    private Entry recorded(Job job) {
-        Entry known = entries.get(job.id());
+    private Entry recorded(Keepsake keepsake) {
+        JobId id = keepsake.job().id();
+        Entry known = entries.get(id);
         if (known != null) {
-            known.change(job);
+            known.change(keepsake);
             return known;
         }
-        Entry entry = new Entry(job, reserved.remove(job.id()) == Keeping.PROMISED);
-        if (job.state().ended()) {
-            entry.change(job);
-        }
-        entries.put(job.id(), entry);
+        Entry entry = new Entry(keepsake, reserved.remove(id) == Keeping.PROMISED);
+        entries.put(id, entry);
         records++;
         return entry;
     }
@@ -173,7 +175,7 @@ public final class MemoryLedger implements Ledger, History {
             withData.add(entry);
             dataBytes += entry.weight();
             while (dataBytes > limits.dataBytes()) {
-                dropData(withData.remove());
+                dropData(withData.removeFirst());
             }
         }
     }
@@ -200,22 +202,21 @@ public final class MemoryLedger implements Ledger, History {
     }
 
     private boolean giveUpOldest() {
-        Entry free = endedFree.poll();
-        if (free != null) {
-            giveUp(free);
+        if (!endedFree.isEmpty()) {
+            giveUp(endedFree.removeFirst());
             return true;
         }
-        Entry promised = endedPromised.peek();
-        if (promised == null || endOf(promised).isAfter(clock.instant().minus(limits.promise()))) {
+        if (endedPromised.isEmpty()
+                || endOf(endedPromised.getFirst()).isAfter(clock.instant().minus(limits.promise()))) {
             return false;
         }
-        giveUp(endedPromised.remove());
+        giveUp(endedPromised.removeFirst());
         return true;
     }
 
-    private void giveUpEndedBefore(Deque<Entry> ended, Instant oldest) {
-        while (!ended.isEmpty() && endOf(ended.element()).isBefore(oldest)) {
-            giveUp(ended.remove());
+    private void giveUpEndedBefore(SequencedSet<Entry> ended, Instant oldest) {
+        while (!ended.isEmpty() && endOf(ended.getFirst()).isBefore(oldest)) {
+            giveUp(ended.removeFirst());
         }
     }
 
@@ -223,7 +224,6 @@ public final class MemoryLedger implements Ledger, History {
         entries.remove(entry.record().job().id());
         records--;
         if (entry.weight() > 0) {
-            // Old entries stand at the front, so this rarely looks further than a few.
             withData.remove(entry);
             dataBytes -= entry.weight();
         }

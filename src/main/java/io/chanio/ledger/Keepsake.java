@@ -1,0 +1,77 @@
+package io.chanio.ledger;
+
+import io.chanio.css.Octets;
+import io.chanio.engine.CcwData;
+import io.chanio.engine.Job;
+import io.chanio.engine.JobRequest;
+import io.chanio.engine.ProgramResult;
+import io.chanio.engine.Work;
+import io.chanio.program.ChannelProgram;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the ledger keeps of a job.
+ *
+ * @param weight bytes that its data and its result take; 0 before the end
+ */
+record Keepsake(Job job, long weight) {
+
+    private static final ChannelProgram FORGOTTEN = ChannelProgram.of();
+
+    static Keepsake of(Job job) {
+        if (!job.state().ended()) {
+            return new Keepsake(job, 0);
+        }
+        Job kept = withoutPrograms(job);
+        return new Keepsake(kept, Weight.of(kept));
+    }
+
+    /** What is kept of an ended job when its data and its result are given up. */
+    static Job withoutData(Job job) {
+        return with(job, job.request(), job.program().map(Keepsake::withoutBytes), Optional.empty());
+    }
+
+    /** A program's CCWs and the bytes it sent serve nobody after the end; they would be most of what the ledger holds. */
+    private static Job withoutPrograms(Job job) {
+        JobRequest request = job.request();
+        Work work =
+                switch (request.work()) {
+                    case Work.RunProgram(ChannelProgram ignored, var effect) -> new Work.RunProgram(FORGOTTEN, effect);
+                    case Work.RunRecipe recipe -> recipe;
+                };
+        JobRequest lighter =
+                new JobRequest(request.id(), request.subchannel(), work, request.timeout(), request.label());
+        return with(job, lighter, job.program().map(result -> with(result, result.data())), job.result());
+    }
+
+    private static ProgramResult withoutBytes(ProgramResult result) {
+        return with(
+                result,
+                result.data().stream()
+                        .map(data -> new CcwData(
+                                data.ccw(), data.count(), data.transferred(), data.residual(), Octets.EMPTY))
+                        .toList());
+    }
+
+    private static ProgramResult with(ProgramResult result, List<CcwData> data) {
+        return new ProgramResult(
+                FORGOTTEN, result.deviceClass(), result.outcome(), result.status(), result.irb(), result.sense(), data);
+    }
+
+    private static Job with(Job job, JobRequest request, Optional<ProgramResult> program, Optional<Object> result) {
+        return new Job(
+                request,
+                job.backend(),
+                job.state(),
+                job.submittedAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                job.attempts(),
+                job.cancelRequestedAt(),
+                job.outcome(),
+                program,
+                result,
+                job.channelTime());
+    }
+}
