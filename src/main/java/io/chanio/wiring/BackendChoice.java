@@ -15,14 +15,14 @@ final class BackendChoice {
         SIMULATOR
     }
 
-    /** Where Linux shows the channel subsystem. */
-    static final Path CHANNEL_SUBSYSTEM = Path.of("/sys/bus/css");
+    /** Where Linux shows the channel subsystem, under the root of sysfs. */
+    private static final Path CHANNEL_SUBSYSTEM = Path.of("bus", "css");
 
     private BackendChoice() {}
 
-    static Backend of(Wanted wanted, Path channelSubsystem) {
+    static Backend of(Wanted wanted, Path sysfs) {
         return switch (wanted) {
-            case AUTO -> Files.exists(channelSubsystem) ? Backend.VFIO : Backend.SIMULATED;
+            case AUTO -> Files.exists(sysfs.resolve(CHANNEL_SUBSYSTEM)) ? Backend.VFIO : Backend.SIMULATED;
             case VFIO ->
                 throw new RefusalToStart("chanio.backend=vfio: this version of chanio has no vfio backend yet; it "
                         + "comes with a later one. To simulate, set CHANIO_BACKEND=simulator");

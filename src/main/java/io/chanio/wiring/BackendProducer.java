@@ -34,7 +34,7 @@ final class BackendProducer {
     @Produces
     @Singleton
     PickedBackend backend(ChanioConfig config, LibC libc, InstantSource clock) {
-        return switch (BackendChoice.of(config.backend(), BackendChoice.CHANNEL_SUBSYSTEM)) {
+        return switch (BackendChoice.of(config.backend(), config.sysfs())) {
             case VFIO -> new PickedBackend(new NoInventory(), Optional.empty());
             case SIMULATED -> {
                 Simulation simulation = new Simulation(topology(config, clock), catalogues(), libc, clock);

@@ -15,6 +15,10 @@ interface ChanioConfig {
     @WithDefault("auto")
     BackendChoice.Wanted backend();
 
+    /** The root of the kernel's view of its devices. */
+    @WithDefault("/sys")
+    Path sysfs();
+
     Simulator simulator();
 
     /** Where chanio keeps files of its own. */

@@ -2,7 +2,6 @@ package io.chanio.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DrainIT {
 
     private static final long SECONDS_MAX = 60;
-    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final Pattern READY = Pattern.compile("chanio ready: (http://[^,]+),");
     private static final String TOPOLOGY = "{\"subchannels\":[{\"id\":\"0.0.0009\",\"deviceNumber\":\"0.0.0009\","
             + "\"device\":\"bare\",\"latencyMicros\":1000000}]}";
 
@@ -37,18 +32,10 @@ class DrainIT {
     @Timeout(SECONDS_MAX)
     void answersWhoWaitsBeforeItEnds() throws Exception {
         Path topology = Files.writeString(folder.resolve("t.json"), TOPOLOGY);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dchanio.backend=simulator",
-                        "-Dchanio.simulator.topology=" + topology,
-                        "-Dquarkus.http.port=0",
-                        "-jar",
-                        APPLICATION.toString())
-                .redirectErrorStream(true)
-                .start();
-        try (BufferedReader output = process.inputReader();
+        try (PackagedApplication chanio = PackagedApplication.start(
+                        "-Dchanio.backend=simulator", "-Dchanio.simulator.topology=" + topology);
                 HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(readyUrl(output) + Programs.jobs("0.0.0009")))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(chanio.url() + Programs.jobs("0.0.0009")))
                     .header("Content-Type", "application/json")
                     .header("Prefer", "wait=30")
                     .POST(HttpRequest.BodyPublishers.ofString(Programs.SENSE_ID))
@@ -57,13 +44,11 @@ class DrainIT {
                     client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
             awaitAccepted(client, request.uri());
 
-            process.destroy();
+            chanio.process().destroy();
 
             assertThat(answer.get(SECONDS_MAX, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(answer.join().body()).contains("finishedAt");
-            assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
+            assertThat(chanio.process().waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -73,15 +58,5 @@ class DrainIT {
         while (client.send(list, HttpResponse.BodyHandlers.ofString()).body().equals("{\"items\":[]}")) {
             Thread.onSpinWait();
         }
-    }
-
-    private static String readyUrl(BufferedReader output) throws IOException {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher ready = READY.matcher(line);
-            if (ready.find()) {
-                return ready.group(1);
-            }
-        }
-        throw new AssertionError("chanio ended before it was ready");
     }
 }
