@@ -5,6 +5,7 @@ import io.chanio.control.SchibAnswer;
 import io.chanio.control.Submitted;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.CallRefused;
+import io.chanio.engine.CcwData;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.LaneView;
@@ -164,6 +165,25 @@ final class Answers {
             case SchibReading.NotOpen(String reason) ->
                 notOperational(id, reason, instance).toResponse().build();
         };
+    }
+
+    /** What the CCW of this index read. */
+    static byte[] dataOf(JobRecord record, String ccw) {
+        CcwData data = record.job().program().stream()
+                .flatMap(result -> result.data().stream())
+                .filter(each -> String.valueOf(each.ccw()).equals(ccw))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        ProblemType.UNKNOWN_DATA,
+                        "job %s (%s) has no data of CCW %s"
+                                .formatted(record.job().id(), record.job().state(), Members.shown(ccw))));
+        if (!record.dataKept()) {
+            throw new Refusal(
+                    ProblemType.RESULT_EXPIRED,
+                    "the data of job %s were given up for space"
+                            .formatted(record.job().id()));
+        }
+        return data.bytes().toArray();
     }
 
     static Refusal unknownJob(JobId id) {

@@ -5,7 +5,6 @@ import io.chanio.control.Jobs;
 import io.chanio.control.Subchannels;
 import io.chanio.control.Submitted;
 import io.chanio.css.SubchannelId;
-import io.chanio.engine.CcwData;
 import io.chanio.engine.History.Awaited;
 import io.chanio.engine.History.Keeping;
 import io.chanio.engine.JobFilter;
@@ -13,6 +12,7 @@ import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.JobState;
 import io.chanio.engine.LaneView;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -183,6 +183,7 @@ public class JobsResource {
     }
 
     @GET
+    @NonBlocking
     @Path("/jobs/{job}/data/{ccw}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "Download what a CCW read")
@@ -199,19 +200,7 @@ public class JobsResource {
                     @PathParam("ccw")
                     String ccw) {
         JobId id = Parameters.job(job);
-        JobRecord record = jobs.find(id).orElseThrow(() -> Answers.unknownJob(id));
-        CcwData data = record.job().program().stream()
-                .flatMap(result -> result.data().stream())
-                .filter(each -> String.valueOf(each.ccw()).equals(ccw))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        ProblemType.UNKNOWN_DATA,
-                        "job %s (%s) has no data of CCW %s"
-                                .formatted(id, record.job().state(), Members.shown(ccw))));
-        if (!record.dataKept()) {
-            throw new Refusal(ProblemType.RESULT_EXPIRED, "the data of job %s were given up for space".formatted(id));
-        }
-        return data.bytes().toArray();
+        return Answers.dataOf(jobs.find(id).orElseThrow(() -> Answers.unknownJob(id)), ccw);
     }
 
     @POST

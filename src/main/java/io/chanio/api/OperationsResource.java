@@ -5,6 +5,7 @@ import io.chanio.control.JobTerms;
 import io.chanio.control.Jobs;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotSupportedException;
@@ -105,6 +106,7 @@ public class OperationsResource {
     }
 
     @GET
+    @NonBlocking
     @Path("/operations")
     @Operation(summary = "List operations")
     public CatalogueDocuments.OperationList listOperations() {
@@ -112,6 +114,7 @@ public class OperationsResource {
     }
 
     @GET
+    @NonBlocking
     @Path("/commands")
     @Operation(summary = "List commands", description = "The commands that programs may name.")
     public CatalogueDocuments.CommandList listCommands(

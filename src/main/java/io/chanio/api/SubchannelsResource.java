@@ -5,6 +5,7 @@ import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.LaneView;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -83,6 +84,7 @@ public class SubchannelsResource {
     }
 
     @GET
+    @NonBlocking
     @Path("/subchannels/{id}")
     @Operation(summary = "Find a subchannel")
     public SubchannelDocument findSubchannel(
