@@ -16,12 +16,13 @@ final class PackagedApplication implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
+    private final List<String> said = new ArrayList<>();
     private final String url;
 
     private PackagedApplication(Process process) throws IOException {
         this.process = process;
         this.output = process.inputReader();
-        this.url = readyUrl(output);
+        this.url = awaitLine(READY).group(1);
     }
 
     /** Returns when it is ready. */
@@ -48,13 +49,20 @@ final class PackagedApplication implements AutoCloseable {
         output.close();
     }
 
-    private static String readyUrl(BufferedReader output) throws IOException {
+    /** All lines up to the last that was awaited. */
+    List<String> said() {
+        return said;
+    }
+
+    /** Reads on to the first line in which {@code wanted} is found. */
+    Matcher awaitLine(Pattern wanted) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher ready = READY.matcher(line);
-            if (ready.find()) {
-                return ready.group(1);
+            said.add(line);
+            Matcher found = wanted.matcher(line);
+            if (found.find()) {
+                return found;
             }
         }
-        throw new AssertionError("chanio ended before it was ready");
+        throw new AssertionError("chanio ended without a line like " + wanted + " but said " + said);
     }
 }
