@@ -2,6 +2,7 @@ package io.chanio.engine;
 
 import io.chanio.css.DeviceIdentity;
 import io.chanio.port.Backend;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -22,4 +23,10 @@ record EngineParts(
         Recipe<DeviceIdentity> opening,
         EngineLimits limits,
         EngineTimes times,
-        Executor closer) {}
+        Executor closer) {
+
+    /** When it was {@code now} on the monotonic clock. */
+    Instant instantOf(long now) {
+        return clock.instant().minusNanos(nanos.getAsLong() - now);
+    }
+}

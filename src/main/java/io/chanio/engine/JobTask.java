@@ -3,12 +3,10 @@ package io.chanio.engine;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.PathMask;
 import io.chanio.engine.Outcome.Kind;
-import io.chanio.port.Backend;
 import io.chanio.program.ChannelProgram;
 import io.chanio.program.Effect;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,7 @@ final class JobTask implements Run.Listener {
     /** The lane that the job runs in. */
     interface Surroundings {
 
-        InstantSource clock();
-
-        Backend backend();
+        EngineParts parts();
 
         DeviceClass deviceClass();
 
@@ -62,7 +58,7 @@ final class JobTask implements Run.Listener {
     JobTask(JobRequest request, Surroundings lane, long deadline) {
         this.request = request;
         this.lane = lane;
-        this.submittedAt = lane.clock().instant();
+        this.submittedAt = lane.parts().clock().instant();
         this.deadline = deadline;
     }
 
@@ -100,14 +96,17 @@ final class JobTask implements Run.Listener {
     }
 
     void cancelRequested() {
-        cancelRequestedAt = lane.clock().instant();
+        cancelRequestedAt = lane.parts().clock().instant();
     }
 
     @Override
     public void started(long now) {
         attempts++;
         if (startedAt == null) {
-            startedAt = lane.clock().instant();
+            // Not the time now: the start itself belongs to the channel's time, not to the queue's.
+            Instant taken = lane.parts().instantOf(now);
+            // A job may have come after the turn that takes it began.
+            startedAt = taken.isBefore(submittedAt) ? submittedAt : taken;
             state = JobState.RUNNING;
         }
         lane.changed(this, picture());
@@ -194,11 +193,13 @@ final class JobTask implements Run.Listener {
     private Job picture(@Nullable Outcome outcome, @Nullable Object result) {
         return new Job(
                 request,
-                lane.backend(),
+                lane.parts().backend(),
                 state,
                 submittedAt,
                 Optional.ofNullable(startedAt),
-                outcome == null ? Optional.empty() : Optional.of(lane.clock().instant()),
+                outcome == null
+                        ? Optional.empty()
+                        : Optional.of(lane.parts().clock().instant()),
                 attempts,
                 Optional.ofNullable(cancelRequestedAt),
                 Optional.ofNullable(outcome),

@@ -4,11 +4,9 @@ import io.chanio.css.DeviceClass;
 import io.chanio.css.Schib;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
-import io.chanio.port.Backend;
 import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.SubchannelPort;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -360,13 +358,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     // What jobs tell and ask
 
     @Override
-    public InstantSource clock() {
-        return parts.clock();
-    }
-
-    @Override
-    public Backend backend() {
-        return parts.backend();
+    public EngineParts parts() {
+        return parts;
     }
 
     @Override

@@ -35,6 +35,19 @@ class LaneTest {
     }
 
     @Test
+    void theTimeOfAStartIsCountedOnce() {
+        bed.port.atEachStart(() -> bed.clock.advance(Duration.ofMillis(5)));
+        JobId id = bed.run(LaneBed.nop());
+
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        Job job = bed.job(id);
+        Duration queued = Duration.between(job.submittedAt(), job.startedAt().orElseThrow());
+        assertThat(queued).as("nothing waited").isZero();
+        assertThat(job.channelTime()).contains(Duration.ofMillis(5));
+    }
+
+    @Test
     void aReadBringsItsData() {
         bed.run(LaneBed.read(4));
         bed.port.storeData(Octets.ofHex("c1c2c300"));

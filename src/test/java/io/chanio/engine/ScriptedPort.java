@@ -51,6 +51,7 @@ final class ScriptedPort implements SubchannelPort {
             .withAvailablePaths(PathMask.ofPath(0))
             .withOperationalPaths(PathMask.ALL);
     private Optional<Errno> schibErrno = Optional.empty();
+    private Runnable whileStarting = () -> {};
     private boolean active;
     private boolean broken;
     private Octets firstCcwAtStart = Octets.EMPTY;
@@ -60,6 +61,12 @@ final class ScriptedPort implements SubchannelPort {
 
     ScriptedPort without(Feature feature) {
         features.remove(feature);
+        return this;
+    }
+
+    /** What passes in the kernel while it takes a START. */
+    ScriptedPort atEachStart(Runnable action) {
+        whileStarting = action;
         return this;
     }
 
@@ -168,6 +175,7 @@ final class ScriptedPort implements SubchannelPort {
 
     @Override
     public int writeIo(ByteBuffer region) {
+        whileStarting.run();
         calls.add("start");
         orbs.add(Orb.decode(region, IoRegion.ORB_OFFSET));
         firstCcwAtStart = Octets.of(memory, 0, 8);
