@@ -7,6 +7,7 @@ import static io.chanio.api.SimulatedMachine.BARE;
 import static io.chanio.api.SimulatedMachine.SLOW;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +53,29 @@ class JobsIT {
                 json(SENSE_ID).header("Prefer", "respond-async, wait=20").post(jobs(SLOW));
 
         accepted.then().statusCode(200);
+    }
+
+    @Test
+    void showsNothingOfTheJobBefore() {
+        byte[] secret = "secret".repeat(30).getBytes(US_ASCII);
+        String data = Base64.getEncoder().encodeToString(secret);
+        Programs.run(BARE, Programs.of("{\"command\":\"NOP\",\"data\":\"%s\",\"flags\":[\"SLI\"]}".formatted(data)))
+                .body("state", equalTo("SUCCEEDED"));
+
+        // Followed by another CCW, and with SLI: the whole buffer is shown, for nobody knows how much of it came.
+        Response read = Programs.run(
+                        BARE,
+                        Programs.of(
+                                "{\"command\":\"SENSE_ID\",\"count\":180,\"flags\":[\"SLI\"]}",
+                                "{\"command\":\"NOP\"}"))
+                .body("data[0].transferred", equalTo("UNKNOWN"))
+                .extract()
+                .response();
+
+        byte[] shown = Base64.getDecoder().decode(read.<String>path("data[0].bytes"));
+        assertThat(shown).hasSize(180);
+        assertThat(shown[0]).isEqualTo((byte) 0xFF);
+        assertThat(Arrays.copyOfRange(shown, 7, shown.length)).containsOnly(0);
     }
 
     @Test
