@@ -19,10 +19,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
-import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,36 +29,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a client gets wrong it is told, all of it at once, and nothing is left behind. */
+/** Whatever a client gets wrong in a program or a parameter it is told, all of it at once, and nothing is left behind. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(SimulatedMachine.class)
-class BadInputIT {
+class BadInputIT extends RefusalContract {
 
     private static final String NOP = "{\"command\":\"NOP\"}";
     private static final String SENSE = "{\"command\":\"SENSE\",\"count\":24,\"flags\":[\"SLI\"]}";
-
-    private List<String> before = List.of();
-
-    @BeforeEach
-    void remembersTheJobs() {
-        before = jobIds();
-    }
-
-    @AfterEach
-    void leavesNothingBehind() {
-        assertThat(jobIds()).isEqualTo(before);
-        get("/api/v1/subchannels").then().body("items.queue.depth.sum()", equalTo(0));
-    }
-
-    private static List<String> jobIds() {
-        return get("/api/v1/jobs?limit=1000").then().statusCode(200).extract().path("items.id");
-    }
 
     @Test
     void namesAnUnknownMemberAndWhereItStands() {
@@ -189,20 +167,6 @@ class BadInputIT {
     }
 
     @Test
-    void refusesWrongMediaTypesAndMethods() {
-        refused(
-                given().contentType("text/plain")
-                        .body(SENSE_ID)
-                        .post(Programs.jobs(BARE))
-                        .then(),
-                415,
-                "unsupported-media-type");
-        refused(given().accept("text/csv").get("/api/v1/jobs").then(), 406, "not-acceptable");
-        ValidatableResponse method = refused(given().delete("/api/v1/jobs").then(), 405, "method-not-allowed");
-        assertThat(method.extract().header("Allow")).contains("GET").doesNotContain("DELETE");
-    }
-
-    @Test
     void saysWhyADiskWithoutItsImageIsNotOperational() {
         for (String disk : List.of(SimulatedMachine.MISSING, SimulatedMachine.DAMAGED)) {
             String reason = get("/api/v1/subchannels/" + disk)
@@ -215,35 +179,6 @@ class BadInputIT {
             refused(post(disk, SENSE_ID), 409, "subchannel-not-operational").body("stateReason", equalTo(reason));
         }
         get("/q/health/ready").then().statusCode(200);
-    }
-
-    @Test
-    void refusesPathsThatNothingHas() {
-        refused(get("/api/v1/nothing").then(), 404, "not-found").body("instance", equalTo("/api/v1/nothing"));
-        refused(get("/api/nothing").then(), 404, "not-found");
-        refused(get("/api/v1/subchannels/0.0.0009/nothing").then(), 404, "not-found");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/api/v1/jobs/%zz",
-        "/api/v1/jobs/%f",
-        "/api/v1/jobs?label=%zz",
-        "/api/v1/jobs?label=a|b",
-        "/%zz",
-    })
-    void refusesAPathOrQueryThatIsNoUri(String target) throws IOException {
-        // No HTTP client lets such a target pass.
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(target);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer)
-                    .startsWith("HTTP/1.1 400 ")
-                    .containsIgnoringCase("content-type: application/problem+json")
-                    .contains("\"type\":\"/problems/invalid-request\"", "\"detail\":\"" + target + " is no URI: ");
-        }
     }
 
     @Test
@@ -297,30 +232,6 @@ class BadInputIT {
         refused(get(path).then(), 400, type);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "POST,/api/v1/batches",
-        "GET,/api/v1/events",
-        "POST,/api/v1/subchannels/0.0.0009/halt",
-        "POST,/api/v1/subchannels/0.0.0009/clear",
-        "POST,/api/v1/subchannels/0.0.0009/reset",
-        "POST,/api/v1/subchannels/0.0.0009/release-quarantine",
-    })
-    void saysWhatItDoesNotHaveYet(String method, String path) {
-        refused(given().request(method, path).then(), 501, "not-implemented");
-    }
-
-    @Test
-    void doesNotPretendToHonourAnIdempotencyKey() {
-        refused(
-                json(SENSE_ID)
-                        .header("Idempotency-Key", "a")
-                        .post(Programs.jobs(BARE))
-                        .then(),
-                501,
-                "not-implemented");
-    }
-
     @Test
     void tellsOfEveryFaultOfEveryCcw() {
         String broken = IntStream.range(0, 5)
@@ -369,49 +280,5 @@ class BadInputIT {
                         .then(),
                 400,
                 "invalid-parameter");
-    }
-
-    @Test
-    void refusesABodyThatIsEncoded() {
-        refused(
-                        json(SENSE_ID)
-                                .header("Content-Encoding", "gzip")
-                                .post(Programs.jobs(BARE))
-                                .then(),
-                        415,
-                        "unsupported-media-type")
-                .body("detail", containsString("gzip"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/api/v1/subchannels|GET, HEAD, OPTIONS",
-                "/api/v1/subchannels/|GET, HEAD, OPTIONS",
-                "/api/v1/subchannels/0.0.0009/jobs|OPTIONS, POST",
-            })
-    void tellsWhichMethodsAPathTakes(String path, String methods) {
-        assertThat(given().options(path).then().statusCode(204).extract().header("Allow"))
-                .isEqualTo(methods);
-        assertThat(given().patch(path).then().statusCode(405).extract().header("Allow"))
-                .isEqualTo(methods);
-    }
-
-    @Test
-    void tellsNoMethodsOfAPathThatNothingHas() {
-        refused(given().options("/api/v1/nothing").then(), 404, "not-found");
-    }
-
-    /** Every refusal is a whole problem document. */
-    private static ValidatableResponse refused(ValidatableResponse response, int status, String type) {
-        ValidatableResponse problem = response.statusCode(status)
-                .contentType("application/problem+json")
-                .body("type", equalTo("/problems/" + type))
-                .body("status", equalTo(status));
-        for (String member : List.of("title", "detail", "instance")) {
-            assertThat(problem.extract().<String>path(member)).as(member).isNotBlank();
-        }
-        return problem;
     }
 }
