@@ -16,6 +16,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the interface documents and this version does not have: silence would mislead. */
 @Path("/api/v1")
+@APIResponse(
+        responseCode = "501",
+        description = "not-implemented.",
+        content =
+                @Content(
+                        mediaType = "application/problem+json",
+                        schema = @Schema(ref = "#/components/schemas/Problem")))
 @Tag(name = "Not yet")
 public class NotYet {
 
@@ -30,13 +37,6 @@ public class NotYet {
     @POST
     @Path("/subchannels/{id}/halt")
     @Operation(summary = "Halt the subchannel", description = "Not yet: answers 501 not-implemented.")
-    @APIResponse(
-            responseCode = "501",
-            description = "not-implemented.",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response haltSubchannel(@PathParam("id") String id) {
         throw ofSubchannel("HALT SUBCHANNEL", id);
     }
@@ -44,13 +44,6 @@ public class NotYet {
     @POST
     @Path("/subchannels/{id}/clear")
     @Operation(summary = "Clear the subchannel", description = "Not yet: answers 501 not-implemented.")
-    @APIResponse(
-            responseCode = "501",
-            description = "not-implemented.",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response clearSubchannel(@PathParam("id") String id) {
         throw ofSubchannel("CLEAR SUBCHANNEL", id);
     }
@@ -58,13 +51,6 @@ public class NotYet {
     @POST
     @Path("/subchannels/{id}/reset")
     @Operation(summary = "Reset the subchannel", description = "Not yet: answers 501 not-implemented.")
-    @APIResponse(
-            responseCode = "501",
-            description = "not-implemented.",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response resetSubchannel(@PathParam("id") String id) {
         throw ofSubchannel("reset", id);
     }
@@ -74,13 +60,6 @@ public class NotYet {
     @Operation(
             summary = "Release the subchannel from quarantine",
             description = "Not yet: answers 501 not-implemented.")
-    @APIResponse(
-            responseCode = "501",
-            description = "not-implemented.",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response releaseQuarantine(@PathParam("id") String id) {
         throw ofSubchannel("release from quarantine", id);
     }
@@ -88,13 +67,6 @@ public class NotYet {
     @POST
     @Path("/batches")
     @Operation(summary = "Submit jobs together", description = "Not yet: answers 501 not-implemented.")
-    @APIResponse(
-            responseCode = "501",
-            description = "not-implemented.",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response submitBatch() {
         throw refusal("batches of jobs");
     }
@@ -102,13 +74,6 @@ public class NotYet {
     @GET
     @Path("/events")
     @Operation(summary = "Stream events", description = "Not yet: answers 501 not-implemented.")
-    @APIResponse(
-            responseCode = "501",
-            description = "not-implemented.",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response streamEvents() {
         throw refusal("event streams");
     }
