@@ -1,15 +1,13 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
-import io.chanio.css.PathMask;
-import io.chanio.css.Pmcw;
 import io.chanio.engine.JobId;
 import io.chanio.engine.LaneView;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A subchannel as clients see it. */
@@ -17,13 +15,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "Subchannel",
         description = "A subchannel that chanio drives, its device and its queue.",
-        requiredProperties = {"id", "deviceNumber", "backend", "state", "features", "paths", "queue"})
+        requiredProperties = {"id", "backend", "state", "features", "paths", "queue"})
 record SubchannelDocument(
         @Schema(description = "The subchannel's number.", examples = "0.0.0120")
         String id,
 
-        @Schema(description = "The device's number: another thing, though it prints alike.", examples = "0.0.0120")
-        String deviceNumber,
+        @Schema(
+                description =
+                        "The device's number: another thing, though it prints alike. Absent until somebody knows it.",
+                examples = "0.0.0120")
+        Optional<String> deviceNumber,
 
         @Schema(
                 description = "Where the subchannel is from; SIMULATED data is invented.",
@@ -51,13 +52,13 @@ record SubchannelDocument(
     static SubchannelDocument of(LaneView lane, String backend) {
         return new SubchannelDocument(
                 lane.subchannel().toString(),
-                lane.deviceNumber().toString(),
+                lane.deviceNumber().map(Object::toString),
                 backend,
                 lane.state(),
                 lane.reason(),
                 lane.features().stream().map(Object::toString).sorted().toList(),
                 lane.identity().map(DeviceDocument::of),
-                lane.schib().map(schib -> PathDocument.listOf(schib.pmcw())).orElse(List.of()),
+                lane.paths().map(PathDocument::listOf).orElse(List.of()),
                 new QueueDocument(lane.depth(), lane.capacity(), lane.running().map(JobId::toString)));
     }
 
@@ -96,14 +97,9 @@ record SubchannelDocument(
             boolean available,
             boolean operational) {
 
-        static List<PathDocument> listOf(Pmcw pmcw) {
-            return IntStream.range(0, PathMask.PATHS)
-                    .filter(path -> pmcw.installedPaths().has(path))
-                    .mapToObj(path -> new PathDocument(
-                            Hex.model(pmcw.chpids().at(path)),
-                            true,
-                            pmcw.availablePaths().has(path),
-                            pmcw.operationalPaths().has(path)))
+        static List<PathDocument> listOf(ChannelPaths paths) {
+            return paths.paths().stream()
+                    .map(path -> new PathDocument(Hex.model(path.chpid()), true, path.available(), path.operational()))
                     .toList();
         }
     }

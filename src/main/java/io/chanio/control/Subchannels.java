@@ -27,7 +27,7 @@ public final class Subchannels {
         boolean accepts(LaneView lane) {
             return state.map(lane.state()::equals).orElse(true)
                     && deviceClass.map(lane.deviceClass()::equals).orElse(true)
-                    && deviceNumber.map(lane.deviceNumber()::equals).orElse(true);
+                    && (deviceNumber.isEmpty() || deviceNumber.equals(lane.deviceNumber()));
         }
     }
 

@@ -183,6 +183,10 @@ public record Pmcw(
         return installedPaths().has(path) ? OptionalInt.of(chpids.at(path)) : OptionalInt.empty();
     }
 
+    public ChannelPaths channelPaths() {
+        return new ChannelPaths(chpids, installedPaths(), availablePaths(), operationalPaths());
+    }
+
     /** MBI. */
     public int measurementBlockIndex() {
         return measurementAndPaths >>> MBI_SHIFT;

@@ -1,6 +1,8 @@
 package io.chanio.engine;
 
+import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceIdentity;
+import io.chanio.css.DeviceNumber;
 import io.chanio.css.Schib;
 import io.chanio.port.Feature;
 import io.chanio.port.Listing;
@@ -37,15 +39,24 @@ final class LaneFace {
         Snapshot now = shown;
         return new LaneView(
                 listing.subchannel(),
-                listing.deviceNumber(),
+                deviceNumber(now),
                 now.state(),
                 now.reason(),
                 features,
-                now.identity(),
-                now.schib(),
+                now.identity().or(listing::device),
+                paths(now),
                 queue.depth(),
                 queue.capacity(),
                 now.running());
+    }
+
+    private Optional<DeviceNumber> deviceNumber(Snapshot now) {
+        return listing.deviceNumber().or(() -> now.schib()
+                .flatMap(schib -> schib.pmcw().deviceNumber(listing.subchannel().subchannelSet())));
+    }
+
+    private Optional<ChannelPaths> paths(Snapshot now) {
+        return now.schib().map(schib -> schib.pmcw().channelPaths()).or(listing::paths);
     }
 
     void show(

@@ -1,9 +1,9 @@
 package io.chanio.engine;
 
+import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.DeviceNumber;
-import io.chanio.css.Schib;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.Feature;
 import java.util.Optional;
@@ -13,18 +13,20 @@ import java.util.Set;
  * A lane as it stood at one moment, published by its owner.
  *
  * @param reason why the state is not OPERATIONAL or BUSY
- * @param identity what SENSE ID said after opening; empty until then
- * @param schib the newest that was stored
+ * @param deviceNumber empty where nobody tells it before the subchannel is open
+ * @param identity what SENSE ID said after opening; before that, or where it is not open, what the backend knows without
+ *     asking
+ * @param paths of the newest SCHIB; before that, or where it is not open, as the backend lists them
  * @param capacity jobs that may wait
  */
 public record LaneView(
         SubchannelId subchannel,
-        DeviceNumber deviceNumber,
+        Optional<DeviceNumber> deviceNumber,
         State state,
         Optional<String> reason,
         Set<Feature> features,
         Optional<DeviceIdentity> identity,
-        Optional<Schib> schib,
+        Optional<ChannelPaths> paths,
         int depth,
         int capacity,
         Optional<JobId> running) {

@@ -13,7 +13,7 @@ import io.chanio.operation.OperationCatalogue;
 import io.chanio.operation.SenseId;
 import io.chanio.os.EventPoll;
 import io.chanio.os.LibC;
-import io.chanio.port.sim.ArenaPlacement;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.telemetry.Metrics;
 import io.chanio.wiring.BackendProducer.PickedBackend;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package io.chanio.wiring;
 
 import io.chanio.os.LibC;
-import io.chanio.port.sim.ArenaPlacement;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.port.sim.ChannelSubsystemThread;
 import io.chanio.port.sim.DeviceCatalogue;
 import io.chanio.port.sim.SimulatedChannelSubsystem;

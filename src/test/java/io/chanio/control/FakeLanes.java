@@ -47,7 +47,7 @@ final class FakeLanes implements Lanes {
     static LaneView lane(int number, LaneView.State state, Optional<DeviceIdentity> identity) {
         return new LaneView(
                 new SubchannelId(0, number),
-                new DeviceNumber(0, 0x1000 + number),
+                Optional.of(new DeviceNumber(0, 0x1000 + number)),
                 state,
                 Optional.of("because of " + state),
                 Set.of(),

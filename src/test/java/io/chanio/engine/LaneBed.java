@@ -60,7 +60,7 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
         this.port = port;
         EngineParts parts = new EngineParts(
                 Backend.SIMULATED, clock, clock, this, this, opening, limits, EngineTimes.of(limits), Runnable::run);
-        Listing listing = new Listing(ScriptedPort.SUBCHANNEL, DeviceNumber.parse("0.0.0121"), Optional.empty());
+        Listing listing = Listing.of(ScriptedPort.SUBCHANNEL, DeviceNumber.parse("0.0.0121"));
         lane = Lane.open(listing, port, parts, this);
         lane.begin(clock.getAsLong());
     }

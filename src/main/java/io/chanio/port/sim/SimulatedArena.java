@@ -3,6 +3,7 @@ package io.chanio.port.sim;
 import io.chanio.os.LibC;
 import io.chanio.os.MappedMemory;
 import io.chanio.port.Arena;
+import io.chanio.port.ArenaPlacement;
 import java.nio.ByteBuffer;
 
 /** Really mapped memory that a simulated channel reaches by addresses of its own. */

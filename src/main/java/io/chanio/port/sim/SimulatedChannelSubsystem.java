@@ -2,6 +2,7 @@ package io.chanio.port.sim;
 
 import io.chanio.css.SubchannelId;
 import io.chanio.os.LibC;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.port.Backend;
 import io.chanio.port.Inventory;
 import io.chanio.port.Listing;
@@ -160,6 +161,7 @@ public final class SimulatedChannelSubsystem implements Inventory, AutoCloseable
                     }
                     case DeviceMaking.Unusable(String reason) -> reason;
                 };
-        listings.add(new Listing(wanted.id(), wanted.deviceNumber(), Optional.ofNullable(unusable)));
+        Listing listing = Listing.of(wanted.id(), wanted.deviceNumber());
+        listings.add(unusable == null ? listing : listing.unusableBecause(unusable));
     }
 }

@@ -13,6 +13,7 @@ import io.chanio.css.StatusControl;
 import io.chanio.css.SubchannelId;
 import io.chanio.os.LibC;
 import io.chanio.port.Arena;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.port.AsyncRegion;
 import io.chanio.port.CrwRegion;
 import io.chanio.port.Errno;

@@ -12,6 +12,7 @@ import io.chanio.css.Scsw;
 import io.chanio.css.SubchannelId;
 import io.chanio.os.LibC;
 import io.chanio.os.Native;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.port.AsyncRegion;
 import io.chanio.port.IoRegion;
 import io.chanio.port.Irq;

@@ -10,6 +10,7 @@ import io.chanio.css.DeviceNumber;
 import io.chanio.css.Octets;
 import io.chanio.css.SubchannelId;
 import io.chanio.os.Native;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.port.AsyncRegion;
 import io.chanio.port.Backend;
 import io.chanio.port.Errno;
@@ -20,7 +21,6 @@ import io.chanio.port.SubchannelPort;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,12 +76,9 @@ class SimulatedChannelSubsystemTest {
             assertThat(subsystem.backend()).isEqualTo(Backend.SIMULATED);
             assertThat(subsystem.list())
                     .containsExactly(
-                            new Listing(
-                                    SubchannelId.parse("0.0.0100"), DeviceNumber.parse("0.0.0100"), Optional.empty()),
-                            new Listing(
-                                    SubchannelId.parse("0.0.0200"),
-                                    DeviceNumber.parse("0.0.0200"),
-                                    Optional.of("image lost.ckd: no such file")));
+                            Listing.of(SubchannelId.parse("0.0.0100"), DeviceNumber.parse("0.0.0100")),
+                            Listing.of(SubchannelId.parse("0.0.0200"), DeviceNumber.parse("0.0.0200"))
+                                    .unusableBecause("image lost.ckd: no such file"));
             assertThat(subsystem.open(subsystem.list().get(1)))
                     .isEqualTo(new Opening.Refused("image lost.ckd: no such file"));
             assertThat(subsystem.faults(SubchannelId.parse("0.0.0200"))).isEmpty();
@@ -104,8 +101,7 @@ class SimulatedChannelSubsystemTest {
     @Test
     void refusesASubchannelThatItHasNot() {
         try (SimulatedChannelSubsystem subsystem = subsystem()) {
-            Listing stranger =
-                    new Listing(SubchannelId.parse("0.0.0100"), DeviceNumber.parse("0.0.0100"), Optional.empty());
+            Listing stranger = Listing.of(SubchannelId.parse("0.0.0100"), DeviceNumber.parse("0.0.0100"));
 
             assertThat(subsystem.open(stranger)).isInstanceOf(Opening.Refused.class);
         }

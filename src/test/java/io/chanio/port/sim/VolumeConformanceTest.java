@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.SubchannelId;
 import io.chanio.os.Native;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.port.Opening;
 import io.chanio.port.SubchannelPort;
 import io.chanio.port.sim.dasd.Disks;
