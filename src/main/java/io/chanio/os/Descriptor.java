@@ -59,12 +59,18 @@ public final class Descriptor implements AutoCloseable {
      * @return the count of bytes, or the negated errno
      */
     public int pread(ByteBuffer target, long offset) {
+        return pread(target, target.remaining(), offset);
+    }
+
+    /** The same for the next {@code length} bytes of the buffer. */
+    public int pread(ByteBuffer target, int length, long offset) {
         requireOpen("pread");
+        requireRemaining(target, length);
         if (target.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
         try {
-            return answer(libc.pread(number, addressOfRemaining(target), target.remaining(), offset));
+            return answer(libc.pread(number, addressOfRemaining(target), length, offset));
         } finally {
             Reference.reachabilityFence(target);
         }
@@ -76,9 +82,15 @@ public final class Descriptor implements AutoCloseable {
      * @return the count of bytes, or the negated errno
      */
     public int pwrite(ByteBuffer source, long offset) {
+        return pwrite(source, source.remaining(), offset);
+    }
+
+    /** The same for the next {@code length} bytes of the buffer. */
+    public int pwrite(ByteBuffer source, int length, long offset) {
         requireOpen("pwrite");
+        requireRemaining(source, length);
         try {
-            return answer(libc.pwrite(number, addressOfRemaining(source), source.remaining(), offset));
+            return answer(libc.pwrite(number, addressOfRemaining(source), length, offset));
         } finally {
             Reference.reachabilityFence(source);
         }
@@ -98,6 +110,21 @@ public final class Descriptor implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(structure);
         }
+    }
+
+    /**
+     * An ioctl whose result is another descriptor, which then belongs to the caller.
+     *
+     * @param call what exceptions call the ioctl
+     * @param opened what exceptions call the new descriptor
+     * @throws NativeCallException when there is none
+     */
+    public Descriptor openByIoctl(long request, ByteBuffer structure, String call, String opened) {
+        int answer = ioctl(request, structure);
+        if (answer < 0) {
+            throw new NativeCallException(call, opened, -answer);
+        }
+        return new Descriptor(libc, answer, opened);
     }
 
     /** Reads {@code length} bytes to the start of {@code target}: the count, or the negated errno. */
@@ -142,6 +169,13 @@ public final class Descriptor implements AutoCloseable {
             throw new IllegalArgumentException("the buffer for " + object + " is not a direct one");
         }
         return Scratch.addressOf(buffer) + buffer.position();
+    }
+
+    private void requireRemaining(ByteBuffer buffer, int length) {
+        if (length < 0 || length > buffer.remaining()) {
+            throw new IllegalArgumentException(
+                    "%d bytes for %s of a buffer of %d".formatted(length, object, buffer.remaining()));
+        }
     }
 
     private void requireOpen(String call) {

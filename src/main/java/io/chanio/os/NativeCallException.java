@@ -10,7 +10,13 @@ public final class NativeCallException extends RuntimeException {
     private final int errno;
 
     public NativeCallException(String call, String object, int errno) {
-        super("%s of %s: %s".formatted(call, object, ErrorNumber.nameOf(errno)));
+        this(call, object, errno, "");
+    }
+
+    /** @param advice what a person may do about it; goes behind the errno */
+    public NativeCallException(String call, String object, int errno, String advice) {
+        super("%s of %s: %s%s"
+                .formatted(call, object, ErrorNumber.nameOf(errno), advice.isEmpty() ? "" : " (" + advice + ")"));
         this.call = call;
         this.object = object;
         this.errno = errno;

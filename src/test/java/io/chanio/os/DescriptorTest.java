@@ -20,6 +20,8 @@ class DescriptorTest {
 
     // include/uapi/asm-generic/ioctls.h
     private static final long FIONREAD = 0x541B;
+    // include/uapi/linux/nsfs.h
+    private static final long NS_GET_USERNS = 0xB701;
 
     private final CountingLibC counting = new CountingLibC(Native.load());
     private final LibC libc = counting.libc();
@@ -55,6 +57,50 @@ class DescriptorTest {
         }
         assertThat(source.position()).isEqualTo(2);
         assertThat(file).hasContent("01234abcd9");
+    }
+
+    @Test
+    void readsAndWritesPartOfWhatRemains() {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(8).put(6, (byte) 'x').position(2);
+        try (Descriptor descriptor = Descriptor.open(libc, file, Access.READ_WRITE)) {
+            assertThat(descriptor.pread(buffer, 4, 0)).isEqualTo(4);
+            assertThat(buffer.get(6)).isEqualTo((byte) 'x');
+            assertThat(descriptor.pwrite(buffer, 3, 7)).isEqualTo(3);
+            assertThatIllegalArgumentException().isThrownBy(() -> descriptor.pread(buffer, 7, 0));
+            assertThatIllegalArgumentException().isThrownBy(() -> descriptor.pwrite(buffer, -1, 0));
+        }
+        assertThat(buffer.position()).isEqualTo(2);
+        assertThat(file).hasContent("0123456012");
+    }
+
+    @Test
+    void takesOverTheDescriptorThatAnIoctlGives() {
+        ByteBuffer ignored = ByteBuffer.allocateDirect(8);
+        try (Descriptor namespace = Descriptor.open(libc, Path.of("/proc/self/ns/mnt"), Access.READ_ONLY)) {
+            long before = OpenDescriptors.count("user:[");
+            try (Descriptor owner = namespace.openByIoctl(NS_GET_USERNS, ignored, "NS_GET_USERNS", "the owner")) {
+                assertThat(owner.number()).isNotEqualTo(namespace.number());
+                assertThat(owner).hasToString("the owner");
+                assertThat(OpenDescriptors.count("user:[")).isEqualTo(before + 1);
+            }
+            assertThat(OpenDescriptors.count("user:[")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void namesTheIoctlThatGaveNoDescriptor() {
+        ByteBuffer structure = ByteBuffer.allocateDirect(8);
+        try (Descriptor descriptor = Descriptor.open(libc, file, Access.READ_WRITE)) {
+            assertThatExceptionOfType(NativeCallException.class)
+                    .isThrownBy(() -> descriptor.openByIoctl(0x3b6a, structure, "VFIO_GROUP_GET_DEVICE_FD", "it"))
+                    .withMessage("VFIO_GROUP_GET_DEVICE_FD of it: ENOTTY");
+        }
+    }
+
+    @Test
+    void saysWhatAPersonMayDoAboutAnErrno() {
+        assertThat(new NativeCallException("open", "it", 13, "give it away"))
+                .hasMessage("open of it: EACCES (give it away)");
     }
 
     @Test
