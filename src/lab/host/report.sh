@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# What the lab prints, and the count of what passed and failed.
+
+passed=0
+failed=0
+
+say() { # say WORDS: one line with the seconds since the start
+	printf '[%4ds] %s\n' "$SECONDS" "$*"
+}
+
+# Exit statuses beside 0 and 1 (a check failed).
+cannot_run=2
+cannot_download=3
+
+refuse() { # refuse WORDS: the lab cannot run; one line, then the end
+	printf 'lab: %s\n' "$*" >&2
+	exit "${refusal:-$cannot_run}"
+}
+
+ok() {
+	passed=$((passed + 1))
+	printf '  ok   %s\n' "$1"
+}
+
+fail() { # fail WHAT WHY
+	failed=$((failed + 1))
+	printf '  FAIL %s: %s\n' "$1" "$(head -c 600 <<< "${2-}")"
+}
+
+verify() { # verify WHAT COMMAND...: passes when the command does; shows its output when not
+	local what=$1 output
+	shift
+	if output=$("$@" 2>&1); then ok "$what"; else fail "$what" "$output"; fi
+}
+
+summary() { # the last line; the exit status says whether nothing failed
+	echo "$passed passed, $failed failed"
+	[ "$failed" -eq 0 ]
+}
+
+within() { # within SECONDS COMMAND...: tries every quarter of a second until the command succeeds
+	local end=$((SECONDS + $1))
+	shift
+	until "$@" > /dev/null 2>&1; do
+		[ "$SECONDS" -lt "$end" ] || return 1
+		sleep 0.25
+	done
+}
+
+with_progress() { # with_progress WHAT LOG COMMAND...: a line every 30 s while the command runs; its log when it fails
+	local what=$1 log=$2 since=$SECONDS worker
+	shift 2
+	say "$what"
+	"$@" > "$log" 2>&1 &
+	worker=$!
+	while kill -0 "$worker" 2> /dev/null; do
+		sleep 1
+		[ $(((SECONDS - since) % 30)) -ne 29 ] || say "$what: $((SECONDS - since)) s so far, $(wc -l < "$log") lines of log"
+	done
+	wait "$worker" || {
+		tail -n 30 "$log" >&2
+		refuse "$what failed; all of its output: $log"
+	}
+}
