@@ -221,7 +221,10 @@ final class Conductor {
                 stage.giveBack = true;
                 ladder.climb(LaneState.CLEARING, LadderCause.REMOVED, now);
             }
-            case GIVE_BACK_LATER -> stage.giveBack = true;
+            case GIVE_BACK_LATER -> {
+                stage.giveBack = true;
+                stage.cause = LadderCause.REMOVED;
+            }
             case CLEAR_AND_STOP -> ladder.climb(LaneState.CLEARING, LadderCause.STOPPED, now);
             case ABANDON -> {
                 programs.conclude(

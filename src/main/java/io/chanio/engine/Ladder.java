@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 final class Ladder {
 
     private static final Irb NO_IRB = Irb.of(Scsw.IDLE, Esw.ZERO);
+    private static final Outcome TAKEN_BACK = Outcome.of(Kind.DEVICE_REMOVED, "the kernel took the device back");
+    private static final Outcome GONE_UNDER_PROGRAM = Outcome.of(
+            Kind.DEVICE_REMOVED, "the device went while the program was on it, and nobody knows how it ended");
 
     private final Stage stage;
     private final Programs programs;
@@ -30,6 +33,7 @@ final class Ladder {
             stage.enter(rung, now + stage.times.rungTime(), Stage.NEVER);
             ask(now);
         } else {
+            // Where the kernel waits for it, closing the descriptor ends the program.
             quarantine("the kernel offers neither halt nor clear for it", now);
         }
     }
@@ -40,13 +44,13 @@ final class Ladder {
             case HaltClearOutcome.Accepted() -> stage.lookAt = Stage.NEVER;
             case HaltClearOutcome.Later(Errno ignored) -> stage.lookAt = now + stage.times.startPauseMax();
             case HaltClearOutcome.NotOperational() -> {
-                if (PathInformation.isGone(stage.paths.refresh())) {
+                if (stage.giveBack || PathInformation.isGone(stage.paths.refresh())) {
                     deviceGone(Outcome.deviceGone(), now);
                 } else {
                     stage.lookAt = Stage.NEVER;
                 }
             }
-            case HaltClearOutcome.DriverGone() -> close(driverGone(), now);
+            case HaltClearOutcome.DriverGone() -> driverGone(now);
             // Waiting for an interruption makes no sense; the next rung comes with the next turn.
             case HaltClearOutcome.Failed(int ignored) -> stage.enter(stage.state, now, Stage.NEVER);
         }
@@ -83,6 +87,10 @@ final class Ladder {
     }
 
     void quarantine(String reason, long now) {
+        if (stage.giveBack) {
+            giveBack(now);
+            return;
+        }
         Outcome neverRan = Outcome.of(Kind.SUBCHANNEL_QUARANTINED, reason);
         stage.enter(LaneState.QUARANTINED, Stage.NEVER, Stage.NEVER);
         stage.listener.unusable(stage.state, neverRan);
@@ -96,11 +104,16 @@ final class Ladder {
         }
     }
 
+    /** The device is gone: for good when the kernel asked for it, else a report may bring it back. */
     void deviceGone(Outcome why, long now) {
+        if (stage.giveBack) {
+            giveBack(now);
+            return;
+        }
         stage.unsettled = stage.unsettled || (stage.run != null && stage.run.ran());
         stage.enter(LaneState.NOT_OPERATIONAL, Stage.NEVER, Stage.NEVER);
         stage.listener.unusable(stage.state, why);
-        drop(why, why, now);
+        drop(GONE_UNDER_PROGRAM, why, now);
     }
 
     void lookForDevice(long now) {
@@ -121,13 +134,28 @@ final class Ladder {
     }
 
     void giveBack(long now) {
-        close(Outcome.of(Kind.DEVICE_REMOVED, "the kernel took the device back"), now);
+        close(TAKEN_BACK, GONE_UNDER_PROGRAM, now);
     }
 
-    void close(Outcome why, long now) {
+    /**
+     * Nothing will ever start through this descriptor.
+     *
+     * @param under how the program ended that is on the subchannel, if one is
+     */
+    void close(Outcome why, Outcome under, long now) {
         stage.enter(LaneState.CLOSED, Stage.NEVER, Stage.NEVER);
         stage.listener.unusable(stage.state, why);
-        drop(why, why, now);
+        drop(under, why, now);
+    }
+
+    private void driverGone(long now) {
+        if (stage.giveBack) {
+            giveBack(now);
+        } else if (PathInformation.isGone(stage.paths.refresh())) {
+            close(Outcome.deviceGone(), GONE_UNDER_PROGRAM, now);
+        } else {
+            close(noDriver(), stage.cause.outcome(ProgramEnd.UNKNOWN), now);
+        }
     }
 
     /** Ends what runs, {@code why}, of which nobody will ever know more; and what was to run next. */
@@ -158,7 +186,7 @@ final class Ladder {
         return gathering == null ? NO_IRB : gathering.last().orElse(NO_IRB);
     }
 
-    private static Outcome driverGone() {
+    private static Outcome noDriver() {
         return new Outcome(
                 Kind.START_FAILED,
                 "the driver is in no state to halt or clear: the subchannel comes back by a new bind",

@@ -116,7 +116,7 @@ enum LaneState {
             case GOES_ON -> Reaction.GATHER_ONLY;
             case LOOK_DUE -> Reaction.REPEAT_FUNCTION;
             case CHANNEL_REPORT -> Reaction.REFRESH_PATHS;
-            case REMOVAL -> Reaction.GIVE_BACK_LATER;
+            case REMOVAL -> Reaction.CLEAR_AND_GIVE_BACK;
         };
     }
 

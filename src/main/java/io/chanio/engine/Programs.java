@@ -53,7 +53,7 @@ final class Programs {
                 rest(now);
             }
             case Starter.Attempt.DeviceGone(Outcome outcome) -> ladder.deviceGone(outcome, now);
-            case Starter.Attempt.DriverGone(Outcome outcome) -> ladder.close(outcome, now);
+            case Starter.Attempt.DriverGone(Outcome outcome) -> ladder.close(outcome, outcome, now);
         }
     }
 

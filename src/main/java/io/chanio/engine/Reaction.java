@@ -57,7 +57,7 @@ enum Reaction {
     GIVE_BACK,
     /** Clear the program, then give the subchannel back. */
     CLEAR_AND_GIVE_BACK,
-    /** Give the subchannel back when the ladder is over. */
+    /** Give the subchannel back when the clear is over. */
     GIVE_BACK_LATER,
     /** Clear the program because chanio stops. */
     CLEAR_AND_STOP,

@@ -12,7 +12,7 @@ import io.chanio.port.Irq;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A lane whose program does not end as it should: timeouts, lost status, and a kernel that wants the device back. */
+/** A lane whose program does not end as it should: timeouts, lost status, and chanio's own failures. */
 class LaneLadderTest {
 
     private static final Duration RUNG = EngineLimits.DEFAULT.rungTime();
@@ -183,43 +183,6 @@ class LaneLadderTest {
     }
 
     @Test
-    void aDeviceThatIsWantedBackIsClearedAndClosed() {
-        JobId running = bed.run(LaneBed.nop());
-        JobId queued = bed.run(LaneBed.nop());
-
-        bed.signal(Irq.REQ);
-        bed.signal(Irq.REQ);
-        bed.interrupt(IrbBuilder.clearEnded());
-
-        assertThat(port.calls()).containsExactly("start", "clear", "close");
-        assertThat(bed.job(running).outcome().orElseThrow().kind()).isEqualTo(Kind.DEVICE_REMOVED);
-        assertThat(bed.job(queued).outcome().orElseThrow().kind()).isEqualTo(Kind.DEVICE_REMOVED);
-        assertThat(bed.lane.view().state()).isEqualTo(LaneView.State.CLOSED);
-    }
-
-    @Test
-    void anIdleDeviceThatIsWantedBackIsClosedAtOnce() {
-        bed.signal(Irq.REQ);
-
-        assertThat(port.calls()).containsExactly("close");
-    }
-
-    @Test
-    void aDeviceThatVanishesUnderAWriteLeavesItIndeterminate() {
-        bed.runWriting(LaneBed.write(Octets.of(1)));
-        port.refuseSchib(Errno.ENODEV);
-
-        bed.pass(EngineLimits.DEFAULT.statusCheckInterval());
-
-        assertThat(bed.outcome().kind()).isEqualTo(Kind.DEVICE_NOT_OPERATIONAL);
-        assertThat(bed.endedJob().state()).isEqualTo(JobState.INDETERMINATE);
-
-        port.answerSchib();
-        bed.signal(Irq.CRW);
-        assertThat(port.calls()).as("nobody read the end of the write").containsExactly("start", "clear");
-    }
-
-    @Test
     void aJobThatAQuarantineKeptFromRunningFailedAndIsNotIndeterminate() {
         port.refuseStart(Errno.EBUSY).refuseStart(Errno.EBUSY);
         bed.runWriting(LaneBed.write(Octets.of(1)));
@@ -229,19 +192,6 @@ class LaneLadderTest {
         assertThat(port.calls()).containsExactly("start", "start", "clear", "clear");
         assertThat(bed.outcome().kind()).isEqualTo(Kind.SUBCHANNEL_QUARANTINED);
         assertThat(bed.endedJob().state()).isEqualTo(JobState.FAILED);
-    }
-
-    @Test
-    void aSubchannelThatIsWantedBackIsNotStartedOnceMore() {
-        port.refuseStart(Errno.EBUSY).refuseStart(Errno.EBUSY);
-        bed.run(LaneBed.nop());
-        bed.pass(Duration.ofMillis(60));
-
-        bed.signal(Irq.REQ);
-        bed.interrupt(IrbBuilder.clearEnded());
-
-        assertThat(port.calls()).containsExactly("start", "start", "clear", "close");
-        assertThat(bed.outcome().kind()).isEqualTo(Kind.STATUS_LOST);
     }
 
     @Test

@@ -218,7 +218,7 @@ class TablesTest {
                   CLEAR: DEADLINE
                   REPEAT_FUNCTION: LOOK_DUE
                   REFRESH_PATHS: CHANNEL_REPORT
-                  GIVE_BACK_LATER: REMOVAL
+                  CLEAR_AND_GIVE_BACK: REMOVAL
                 CLEARING
                   NOTHING: JOB_WAITING STOP
                   SETTLE: CLEAR_ENDED
