@@ -174,6 +174,7 @@ public final class Jobs {
             case Submission.Queued(Job job) -> new Submitted.Accepted(recordOf(job));
             case Submission.QueueFull(int capacity) -> new Submitted.QueueFull(capacity);
             case Submission.Unavailable(LaneView lane) -> new Submitted.Unavailable(lane);
+            case Submission.NoSubchannel(SubchannelId subchannel) -> new Submitted.UnknownSubchannel(subchannel);
             case Submission.Draining() -> new Submitted.Draining();
         };
     }

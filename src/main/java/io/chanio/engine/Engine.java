@@ -5,38 +5,41 @@ import io.chanio.css.SubchannelId;
 import io.chanio.os.EventPoll;
 import io.chanio.port.Backend;
 import io.chanio.port.Inventory;
-import io.chanio.port.Listing;
-import io.chanio.port.Opening;
-import io.chanio.port.SubchannelPort;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * All lanes of one backend, and the workers that own them.
  *
- * <p>Threads: {@link #open}, {@link #start} and {@link #close} are called once each, in this order; the rest is for every
- * thread once the engine is open.
+ * <p>Threads: {@link #open}, {@link #start} and {@link #close} are called in this order; the rest is for every thread once
+ * the engine is open, {@link #rescan} for one that may wait.
  */
 public final class Engine implements Lanes, AutoCloseable {
+
+    /** How often {@link #rescan} is to be called. */
+    public static final Duration RESCAN_INTERVAL = Duration.ofSeconds(2);
 
     private static final System.Logger LOGGER = System.getLogger(Engine.class.getName());
 
     /** Steps that an engine without threads takes at most when it closes. */
     private static final int CLOSING_STEPS_MAX = 1000;
 
-    private final Inventory inventory;
     private final EngineParts parts;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private Map<SubchannelId, Lane> lanes = Map.of();
+    private final Roster roster;
+    private final ReentrantLock rescanning = new ReentrantLock();
     private volatile boolean draining;
 
     /**
@@ -76,24 +79,35 @@ public final class Engine implements Lanes, AutoCloseable {
         if (workerCount < 1) {
             throw new IllegalArgumentException("an engine needs a worker at least, not " + workerCount);
         }
-        this.inventory = inventory;
         this.parts = parts;
         for (int number = 0; number < workerCount; number++) {
             workers.add(new Worker("chanio-worker-" + number, polls.get(), parts.nanos(), parts.limits()));
         }
+        this.roster = new Roster(inventory, parts, workers);
     }
 
-    /** Opens every subchannel of the inventory and starts its first program; threads come with {@link #start}. */
+    /** Opens every subchannel of the inventory; their first programs and the threads come with {@link #start}. */
     public void open() {
-        Map<SubchannelId, Lane> opened = new TreeMap<>();
-        int next = 0;
-        for (Listing listing : inventory.list()) {
-            Worker worker = workers.get(next++ % workers.size());
-            Lane lane = lane(listing, worker);
-            opened.put(listing.subchannel(), lane);
-            worker.own(lane);
+        rescan();
+    }
+
+    /**
+     * Follows what changed in the inventory since the last time: subchannels that came, went, or can be opened now. May take
+     * as long as opening them takes. Does nothing while another thread is at it, or once the engine closes.
+     */
+    public void rescan() {
+        if (!rescanning.tryLock()) {
+            return;
         }
-        lanes = opened;
+        try {
+            if (!draining) {
+                roster.rescan();
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "a look at the subchannels failed", e);
+        } finally {
+            rescanning.unlock();
+        }
     }
 
     /** Gives every worker its thread. */
@@ -103,15 +117,28 @@ public final class Engine implements Lanes, AutoCloseable {
         }
     }
 
-    /** Takes no new jobs, lets running ones go on for a bounded time, clears them then, and closes all subchannels. */
+    /**
+     * Takes no new jobs, lets running ones go on for a bounded time, clears them then, and closes all subchannels: when it
+     * returns, the kernel has them back, or the log says which it has not. Closing again does nothing.
+     */
     @Override
     public void close() {
+        if (draining) {
+            return;
+        }
         draining = true;
-        workers.forEach(Worker::beginDrain);
-        if (threads.isEmpty()) {
-            workers.forEach(Engine::finish);
-        } else {
-            join();
+        roster.stop();
+        try {
+            awaitRescan();
+            workers.forEach(Worker::beginDrain);
+            if (threads.isEmpty()) {
+                workers.forEach(Engine::finish);
+            } else {
+                join();
+            }
+            awaitPorts();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -136,60 +163,80 @@ public final class Engine implements Lanes, AutoCloseable {
 
     @Override
     public List<LaneView> list() {
-        return lanes.values().stream().map(Lane::view).toList();
+        return roster.lanes().values().stream().map(Lane::view).toList();
     }
 
     @Override
     public Optional<LaneView> find(SubchannelId subchannel) {
-        return Optional.ofNullable(lanes.get(subchannel)).map(Lane::view);
+        return Optional.ofNullable(roster.lanes().get(subchannel)).map(Lane::view);
     }
 
     @Override
     public Submission offer(JobRequest request) {
-        return draining ? new Submission.Draining() : lane(request.subchannel()).offer(request);
+        if (draining) {
+            return new Submission.Draining();
+        }
+        Lane lane = roster.lanes().get(request.subchannel());
+        return lane == null ? new Submission.NoSubchannel(request.subchannel()) : lane.offer(request);
     }
 
     @Override
     public CompletionStage<Optional<Cancellation>> cancel(SubchannelId subchannel, JobId job) {
-        return lane(subchannel).cancel(job);
+        Lane lane = roster.lanes().get(subchannel);
+        return lane == null ? CompletableFuture.completedFuture(Optional.empty()) : lane.cancel(job);
     }
 
     @Override
     public CompletionStage<SchibReading> storeSubchannel(SubchannelId subchannel) {
-        return lane(subchannel).storeSubchannel();
+        Lane lane = roster.lanes().get(subchannel);
+        return lane == null
+                ? CompletableFuture.completedFuture(new SchibReading.NotOpen("the subchannel is listed no more"))
+                : lane.storeSubchannel();
     }
 
-    private Lane lane(SubchannelId subchannel) {
-        Lane lane = lanes.get(subchannel);
-        if (lane == null) {
-            throw new IllegalArgumentException("there is no subchannel " + subchannel);
+    private void awaitRescan() throws InterruptedException {
+        if (rescanning.tryLock(parts.limits().closeTime().toNanos(), TimeUnit.NANOSECONDS)) {
+            rescanning.unlock();
+        } else {
+            LOGGER.log(System.Logger.Level.WARNING, "a subchannel is still being opened");
         }
-        return lane;
     }
 
-    private Lane lane(Listing listing, Worker worker) {
-        if (listing.unusable().isPresent()) {
-            return Lane.unopened(listing, listing.unusable().get(), parts, worker);
-        }
-        return switch (inventory.open(listing)) {
-            case Opening.Opened(SubchannelPort port) -> Lane.open(listing, port, parts, worker);
-            case Opening.Refused(String reason) -> Lane.unopened(listing, reason, parts, worker);
-        };
-    }
-
-    private void join() {
+    private void join() throws InterruptedException {
         EngineLimits limits = parts.limits();
         // The drain time, the rungs of the ladder, and a little for the way.
         Duration longest = limits.drainTime().plus(limits.rungTime().multipliedBy(4));
         for (Thread thread : threads) {
-            try {
-                if (!thread.join(longest)) {
-                    LOGGER.log(System.Logger.Level.WARNING, "{0} did not end in {1}", thread.getName(), longest);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            if (!thread.join(longest)) {
+                LOGGER.log(System.Logger.Level.WARNING, "{0} did not end in {1}", thread.getName(), longest);
             }
+        }
+    }
+
+    /** The ports' closing goes on where they were closed: what stands behind them must outlive it. */
+    private void awaitPorts() throws InterruptedException {
+        Duration longest = parts.limits().closeTime();
+        long until = parts.nanos().getAsLong() + longest.toNanos();
+        for (Lane lane : roster.lanes().values()) {
+            HeldPort held = lane.held().orElse(null);
+            if (held != null && !closedBy(held, until)) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "subchannel {0} is not closed after {1}: the kernel still halts or clears it",
+                        lane.subchannel(),
+                        longest);
+            }
+        }
+    }
+
+    private boolean closedBy(HeldPort held, long until) throws InterruptedException {
+        try {
+            held.closed().get(Math.max(0, until - parts.nanos().getAsLong()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a port's closing never fails", e);
         }
     }
 

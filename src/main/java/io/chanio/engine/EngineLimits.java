@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param senseTime how long a BASIC SENSE may take
  * @param openingTime how long chanio's own first program may take
  * @param drainTime how long running jobs may go on while the engine closes; then they are cleared
+ * @param closeTime how long the engine waits for its ports while it closes: the kernel may halt and clear each for minutes
  */
 public record EngineLimits(
         int queueCapacity,
@@ -30,7 +31,8 @@ public record EngineLimits(
         Duration rungTime,
         Duration senseTime,
         Duration openingTime,
-        Duration drainTime) {
+        Duration drainTime,
+        Duration closeTime) {
 
     public static final EngineLimits DEFAULT = new EngineLimits(
             256,
@@ -44,7 +46,8 @@ public record EngineLimits(
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1));
 
     public EngineLimits {
         if (queueCapacity < 1 || callCapacity < 1) {
@@ -54,8 +57,16 @@ public record EngineLimits(
     }
 
     public EngineLimits withQueueCapacity(int capacity) {
+        return with(capacity, closeTime);
+    }
+
+    EngineLimits withCloseTime(Duration time) {
+        return with(queueCapacity, time);
+    }
+
+    private EngineLimits with(int jobs, Duration closing) {
         return new EngineLimits(
-                capacity,
+                jobs,
                 callCapacity,
                 startPauseMin,
                 startPauseMax,
@@ -66,6 +77,7 @@ public record EngineLimits(
                 rungTime,
                 senseTime,
                 openingTime,
-                drainTime);
+                drainTime,
+                closing);
     }
 }

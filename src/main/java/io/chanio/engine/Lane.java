@@ -4,6 +4,7 @@ import io.chanio.css.DeviceClass;
 import io.chanio.css.Schib;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
+import io.chanio.port.Feature;
 import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.SubchannelPort;
@@ -13,11 +14,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one subchannel, and the jobs on their way over it.
+ * The queue of one subchannel, and the jobs on their way over it. A lane lives for one opening: when the subchannel is
+ * opened anew, another lane stands for it.
  *
- * <p>Threads: {@link #offer}, {@link #cancel}, {@link #storeSubchannel} and {@link #view} may be called from any thread.
- * Everything else, and every field that is not thread-safe, belongs to the one thread that calls {@link #turn}. There are
- * no locks because nothing is shared but what {@link LaneDoor} shows.
+ * <p>Threads: {@link #offer}, {@link #cancel}, {@link #storeSubchannel}, {@link #view}, {@link #listed} and what a rescan
+ * asks may be called from any thread. Everything else, and every field that is not thread-safe, belongs to the one thread
+ * that calls {@link #turn}. There are no locks because nothing is shared but what {@link LaneDoor} shows.
  */
 final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
@@ -36,7 +38,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     private final Listing listing;
     private final EngineParts parts;
-    private final @Nullable SubchannelPort port;
+    private final @Nullable HeldPort held;
     private final @Nullable Conductor conductor;
     private final Owner owner;
 
@@ -44,38 +46,33 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private final LaneCalls calls;
     private final LaneFace face;
     private final LaneDoor door;
-    private final Identification identification;
+    private final LaneJobs jobs;
 
     private long stopAt = Stage.NEVER;
     private boolean stopping;
-    private @Nullable JobTask current;
+    private boolean retired;
     private @Nullable Outcome unusable;
 
-    private Lane(
-            Listing listing,
-            @Nullable SubchannelPort port,
-            @Nullable Outcome unusable,
-            EngineParts parts,
-            Owner owner) {
+    private Lane(Listing listing, @Nullable HeldPort held, @Nullable Outcome unusable, EngineParts parts, Owner owner) {
         this.listing = listing;
         this.parts = parts;
-        this.port = port;
+        this.held = held;
         this.owner = owner;
         this.unusable = unusable;
         this.queue = new JobQueue(parts.limits().queueCapacity());
         this.calls = new LaneCalls(parts.limits().callCapacity());
-        this.conductor = port == null
+        this.conductor = held == null
                 ? null
-                : new Conductor(
-                        listing.subchannel(), new SubchannelFunctions(port), parts.times(), parts.observer(), this);
-        this.identification = new Identification(listing.subchannel(), parts, this);
-        this.face = new LaneFace(listing, port == null ? Set.of() : port.features(), queue, stateNow(), reason());
+                : new Conductor(listing.subchannel(), held.functions(), parts.times(), parts.observer(), this);
+        this.jobs = new LaneJobs(listing.subchannel(), parts, this, queue);
+        Optional<Set<Feature>> features = held().map(HeldPort::features);
+        this.face = new LaneFace(listing, features, queue, stateNow(), reason());
         this.door = new LaneDoor(parts, this, face, queue, calls, () -> owner.wake(this));
     }
 
     /** A lane over an opened port; its first program is chanio's own. */
     static Lane open(Listing listing, SubchannelPort port, EngineParts parts, Owner owner) {
-        return new Lane(listing, port, null, parts, owner);
+        return new Lane(listing, new HeldPort(port, parts.closer()), null, parts, owner);
     }
 
     /** A lane that can't be used, and says why. */
@@ -105,6 +102,31 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         return face.view();
     }
 
+    /** What the inventory lists now, for whoever looks at the lane. */
+    void listed(Listing now) {
+        face.listed(now);
+    }
+
+    /** As it was listed when the lane was made. */
+    Listing listing() {
+        return listing;
+    }
+
+    /** The port, also when it was let go; empty for a lane that was never open. */
+    Optional<HeldPort> held() {
+        return Optional.ofNullable(held);
+    }
+
+    /** Gives the subchannel back, as if the kernel had asked for it. */
+    void askToGo() {
+        door.askToGo();
+    }
+
+    /** Looks at the subchannel, as if it had reported something. */
+    void askToLook() {
+        door.askToLook();
+    }
+
     // From the owner's thread
 
     /** Starts chanio's own first program. */
@@ -113,13 +135,13 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             return;
         }
         conductor.storeSubchannel();
-        identification.ask(current, now);
+        jobs.identify(now);
         turn(now);
     }
 
     /** The descriptor of {@code irq}, or -1. */
     int descriptor(Irq irq) {
-        return port == null ? -1 : port.descriptor(irq);
+        return held == null ? -1 : held.descriptor(irq);
     }
 
     /** A descriptor was signalled. */
@@ -131,8 +153,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             case IO -> conductor.interrupted(now);
             case CRW -> {
                 conductor.reported(now);
-                if (identification.identity().isEmpty()) {
-                    identification.ask(current, now);
+                if (jobs.identification().identity().isEmpty()) {
+                    jobs.identify(now);
                 }
             }
             case REQ -> conductor.removalRequested(now);
@@ -143,7 +165,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     int turn(long now) {
         door.opened();
         int work = takeCalls(now) + queue.takeArrivals();
-        if (queue.closed()) {
+        if (queue.closed() && !retired) {
             // Also what got its place before the queue was closed, and arrived after that.
             work += queue.endAll(STOPPED);
         }
@@ -178,20 +200,32 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     /** True when nothing of the lane is on the subchannel, or ever will be. */
     boolean quiet() {
-        boolean still = conductor == null
-                || conductor.state() == LaneState.IDLE
-                || conductor.state().refusesJobs();
-        if (still && current == null) {
+        boolean still = conductor == null || conductor.state() == LaneState.IDLE || refusesJobs();
+        if (still && jobs.none()) {
             stopAt = Stage.NEVER;
         }
-        return still && current == null && queue.depth() == 0;
+        return still && jobs.none() && queue.depth() == 0;
+    }
+
+    /** Another lane stands for the subchannel, or none does: whoever still comes here is sent away. */
+    void retire(long now) {
+        retired = true;
+        queue.close();
+        String why = reason().orElse("the subchannel is listed no more");
+        calls.close(call -> call.answerClosed(why));
+        turn(now);
+    }
+
+    /** True when the lane retired and nobody is on his way to it. */
+    boolean deserted() {
+        return retired && queue.depth() == 0;
     }
 
     /** Closes the port for good, on another thread. */
     void close() {
-        calls.close();
-        if (port != null && conductor != null && conductor.state() != LaneState.CLOSED) {
-            release(port);
+        calls.close(LaneCalls.STOPPING);
+        if (conductor != null && conductor.state() != LaneState.CLOSED) {
+            release(HeldPort.Parting.STOPPED);
         }
     }
 
@@ -206,42 +240,12 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     private int proceed(long now) {
-        int work = 0;
-        // Ends: each pass ends a job or puts a program on the subchannel, and the queue is bounded.
-        while (true) {
-            Reaction reaction = conductor == null ? Reaction.REFUSE_WAITING : conductor.jobWaiting();
-            if (reaction == Reaction.REFUSE_WAITING) {
-                return work + endWaiting(refusal());
-            }
-            if (reaction != Reaction.START_WAITING || conductor == null) {
-                return work;
-            }
-            JobTask task = nextTask();
-            if (task == null) {
-                return work;
-            }
-            work++;
-            current = task;
-            Run run = task.nextRun();
-            if (run != null) {
-                conductor.begin(run, now);
-            }
-        }
+        int work = conductor == null ? 0 : jobs.proceed(conductor, now);
+        return refusesJobs() ? work + jobs.refuse(refusal()) : work;
     }
 
-    private @Nullable JobTask nextTask() {
-        if (current != null) {
-            return current;
-        }
-        JobTask own = identification.asking();
-        return own != null ? own : queue.poll();
-    }
-
-    private int endWaiting(Outcome why) {
-        if (current != null && conductor != null && conductor.state().refusesJobs()) {
-            current.giveUp(why);
-        }
-        return queue.endAll(why);
+    private boolean refusesJobs() {
+        return conductor == null || conductor.state().refusesJobs();
     }
 
     private Outcome refusal() {
@@ -256,9 +260,10 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private int takeCalls(long now) {
         int taken = 0;
         for (LaneCall call = calls.poll(); call != null; call = taken < calls.capacity() ? calls.poll() : null) {
-            switch (call) {
-                case LaneCall.Cancel(JobId job, var answer) -> answer.complete(cancelNow(job, now));
-                case LaneCall.StoreSubchannel(var answer) -> answer.complete(storeNow());
+            if (conductor == null || conductor.state() == LaneState.CLOSED) {
+                answerClosed(call, now);
+            } else {
+                answer(call, conductor, now);
             }
             taken++;
         }
@@ -269,52 +274,39 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         return taken;
     }
 
-    private Optional<Cancellation> cancelNow(JobId job, long now) {
-        queue.takeArrivals();
-        Outcome why = Outcome.of(Kind.CANCELLED, "cancelled on request, before it was started");
-        JobTask task = current;
-        if (task != null && task.id().equals(job) && !isOwn(task)) {
-            boolean withdrawn = !task.started() && withdraw(task, why, now);
-            return Optional.of(
-                    withdrawn ? new Cancellation.Cancelled(task.picture()) : new Cancellation.Running(task.picture()));
+    private void answer(LaneCall call, Conductor open, long now) {
+        switch (call) {
+            case LaneCall.Cancel(JobId job, var answer) -> answer.complete(jobs.cancel(job, open, now));
+            case LaneCall.StoreSubchannel(var answer) -> answer.complete(open.storeSubchannel());
+            case LaneCall.Look(var answer) -> {
+                open.reported(now);
+                answer.complete(null);
+            }
+            case LaneCall.Go(var answer) -> {
+                open.removalRequested(now);
+                answer.complete(null);
+            }
         }
-        JobTask queued = queue.take(job);
-        if (queued != null) {
-            queued.cancelRequested();
-            queued.giveUp(why);
-            return Optional.of(new Cancellation.Cancelled(queued.picture()));
-        }
-        return Optional.empty();
     }
 
-    /** Takes back a program that waits to be started again, or behind a sense that is owed. */
-    private boolean withdraw(JobTask task, Outcome why, long now) {
-        Run run = task.nextRun();
-        if (run == null || conductor == null) {
-            return false;
+    private void answerClosed(LaneCall call, long now) {
+        if (call instanceof LaneCall.Cancel(JobId job, var answer)) {
+            answer.complete(jobs.cancel(job, conductor, now));
+        } else {
+            call.answerClosed(reason().orElse("the subchannel is closed"));
         }
-        task.cancelRequested();
-        return conductor.withdraw(run, why, now);
-    }
-
-    private SchibReading storeNow() {
-        if (conductor == null || conductor.state() == LaneState.CLOSED) {
-            return new SchibReading.NotOpen(reason().orElse("the subchannel is closed"));
-        }
-        return conductor.storeSubchannel();
     }
 
     private void publish() {
         Optional<Schib> schib = conductor == null ? Optional.empty() : conductor.schib();
-        Optional<JobId> running = current == null || isOwn(current) ? Optional.empty() : Optional.of(current.id());
-        face.show(stateNow(), reason(), identification.identity(), schib, running);
+        face.show(stateNow(), reason(), jobs.identification().identity(), schib, jobs.running());
     }
 
     private LaneView.State stateNow() {
         if (conductor == null) {
             return LaneView.State.NOT_OPERATIONAL;
         }
-        boolean between = conductor.state() == LaneState.IDLE && current != null;
+        boolean between = conductor.state() == LaneState.IDLE && !jobs.none();
         return between ? LaneView.State.BUSY : conductor.state().shown();
     }
 
@@ -322,9 +314,11 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         return Optional.ofNullable(unusable).map(Outcome::detail);
     }
 
-    private void release(SubchannelPort held) {
-        owner.letGo(this);
-        parts.closer().execute(held::close);
+    private void release(HeldPort.Parting why) {
+        if (held != null) {
+            owner.letGo(this);
+            held.release(why);
+        }
     }
 
     // What the conductor tells
@@ -333,8 +327,9 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     public void unusable(LaneState state, Outcome why) {
         unusable = why;
         LOGGER.log(System.Logger.Level.WARNING, "subchannel {0}: {1}: {2}", subchannel(), state, why.detail());
-        if (state == LaneState.CLOSED && port != null) {
-            release(port);
+        if (state == LaneState.CLOSED) {
+            boolean removed = why.kind() == Kind.DEVICE_REMOVED;
+            release(removed ? HeldPort.Parting.REMOVED : HeldPort.Parting.DRIVER_GONE);
         }
     }
 
@@ -342,7 +337,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     public void usable() {
         unusable = null;
         // What is back need not be the device that went.
-        identification.ask(current, parts.nanos().getAsLong());
+        jobs.identify(parts.nanos().getAsLong());
     }
 
     @Override
@@ -352,7 +347,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     @Override
     public DeviceClass deviceClass() {
-        return identification.deviceClass();
+        return jobs.identification().deviceClass();
     }
 
     // What jobs tell and ask
@@ -364,28 +359,21 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     @Override
     public void changed(JobTask task, Job job) {
-        if (!isOwn(task)) {
+        if (!jobs.isOwn(task)) {
             parts.ledger().changed(job);
         }
     }
 
     @Override
     public void ended(JobTask task, Job job) {
-        if (task == current) {
-            current = null;
-        }
-        if (isOwn(task)) {
-            identification.ended(job);
+        jobs.ended(task);
+        if (jobs.isOwn(task)) {
+            jobs.identification().ended(job);
             return;
         }
         // What the job leaves behind is public before the job's end is.
         publish();
         parts.ledger().changed(job);
         parts.observer().ended(job);
-    }
-
-    /** True for the job that asks the device what it is: nobody outside hears of it. */
-    private boolean isOwn(JobTask task) {
-        return task == identification.asking();
     }
 }

@@ -3,6 +3,7 @@ package io.chanio.engine;
 import io.chanio.engine.CallRefused.Reason;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneCalls {
 
-    private static final String STOPPING = "chanio is stopping";
+    /** How a call is answered when chanio stops. */
+    static final Consumer<LaneCall> STOPPING = call -> refuse(call, Reason.DRAINING, "chanio is stopping");
 
     private final Slots places;
     private final Queue<LaneCall> waiting = new ConcurrentLinkedQueue<>();
+    private volatile Consumer<LaneCall> atClosed = STOPPING;
 
     LaneCalls(int capacity) {
         this.places = new Slots(capacity);
     }
 
-    /** False when the call was refused, and its answer says so. */
+    /** False when the call was answered already, refused maybe. */
     boolean add(LaneCall call) {
         return switch (places.take()) {
             case TAKEN -> keep(call);
             case FULL ->
                 refuse(call, Reason.QUEUE_FULL, places.capacity() + " requests to this subchannel already wait");
-            case CLOSED -> refuse(call, Reason.DRAINING, STOPPING);
+            case CLOSED -> turnAway(call);
         };
     }
 
@@ -48,18 +51,26 @@ final class LaneCalls {
         return call;
     }
 
-    /** Refuses what comes from now on, and what waits. */
-    void close() {
+    /** From now on calls are answered by {@code answer} alone, those that wait among them. */
+    void close(Consumer<LaneCall> answer) {
+        if (!places.closed()) {
+            atClosed = answer;
+        }
         places.close();
         for (LaneCall call = poll(); call != null; call = poll()) {
-            refuse(call, Reason.DRAINING, STOPPING);
+            turnAway(call);
         }
     }
 
     private boolean keep(LaneCall call) {
         waiting.add(call);
         // Closed since it got its place: whoever takes it out of the queue answers it, the owner or this thread.
-        return !places.closed() || !waiting.remove(call) || refuse(call, Reason.DRAINING, STOPPING);
+        return !places.closed() || !waiting.remove(call) || turnAway(call);
+    }
+
+    private boolean turnAway(LaneCall call) {
+        atClosed.accept(call);
+        return false;
     }
 
     private static boolean refuse(LaneCall call, Reason reason, String why) {

@@ -50,8 +50,17 @@ final class LaneDoor {
         long deadline = parts.nanos().getAsLong() + request.timeout().toNanos();
         return switch (queue.reserve()) {
             case FULL -> new Submission.QueueFull(queue.capacity());
-            case CLOSED -> new Submission.Draining();
+            case CLOSED -> closed();
             case TAKEN -> accept(new JobTask(request, lane, deadline));
+        };
+    }
+
+    /** A lane that retired while a job was on its way to it takes none; another one drains. */
+    private Submission closed() {
+        LaneView now = face.view();
+        return switch (now.state()) {
+            case NOT_OPERATIONAL, QUARANTINED, CLOSED, ALLOCATED -> new Submission.Unavailable(now);
+            case OPERATIONAL, BUSY -> new Submission.Draining();
         };
     }
 
@@ -71,6 +80,16 @@ final class LaneDoor {
     CompletionStage<SchibReading> storeSubchannel() {
         CompletableFuture<SchibReading> answer = new CompletableFuture<>();
         return call(new LaneCall.StoreSubchannel(answer), answer);
+    }
+
+    void askToLook() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        call(new LaneCall.Look(answer), answer);
+    }
+
+    void askToGo() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        call(new LaneCall.Go(answer), answer);
     }
 
     private <T> CompletionStage<T> call(LaneCall call, CompletableFuture<T> answer) {

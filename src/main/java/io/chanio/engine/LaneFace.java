@@ -1,18 +1,18 @@
 package io.chanio.engine;
 
-import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.Schib;
 import io.chanio.port.Feature;
 import io.chanio.port.Listing;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a lane shows of itself: the last that its owner made public.
  *
- * <p>Threads: {@link #view} from any; {@link #show} belongs to the lane's owner.
+ * <p>Threads: {@link #view} and {@link #listed} from any; {@link #show} belongs to the lane's owner.
  */
 final class LaneFace {
 
@@ -23,40 +23,62 @@ final class LaneFace {
             Optional<Schib> schib,
             Optional<JobId> running) {}
 
-    private final Listing listing;
+    private volatile Listing listing;
     private final Set<Feature> features;
+    private final Set<Feature> missing;
     private final JobQueue queue;
     private volatile Snapshot shown;
 
-    LaneFace(Listing listing, Set<Feature> features, JobQueue queue, LaneView.State state, Optional<String> reason) {
+    /** @param features of the opened port; empty where none is open */
+    LaneFace(
+            Listing listing,
+            Optional<Set<Feature>> features,
+            JobQueue queue,
+            LaneView.State state,
+            Optional<String> reason) {
         this.listing = listing;
-        this.features = features;
+        this.features = features.orElse(Set.of());
+        this.missing = features.map(LaneFace::others).orElse(Set.of());
         this.queue = queue;
         this.shown = new Snapshot(state, reason, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    private static Set<Feature> others(Set<Feature> features) {
+        EnumSet<Feature> others = EnumSet.allOf(Feature.class);
+        others.removeAll(features);
+        return Set.copyOf(others);
+    }
+
     LaneView view() {
         Snapshot now = shown;
+        Listing listed = listing;
         return new LaneView(
-                listing.subchannel(),
-                deviceNumber(now),
+                listed.subchannel(),
+                deviceNumber(now, listed),
                 now.state(),
                 now.reason(),
+                listed.driver(),
                 features,
-                now.identity().or(listing::device),
-                paths(now),
+                missing(now),
+                now.identity().or(listed::device),
+                now.schib().map(schib -> schib.pmcw().channelPaths()).or(listed::paths),
                 queue.depth(),
                 queue.capacity(),
                 now.running());
     }
 
-    private Optional<DeviceNumber> deviceNumber(Snapshot now) {
-        return listing.deviceNumber().or(() -> now.schib()
-                .flatMap(schib -> schib.pmcw().deviceNumber(listing.subchannel().subchannelSet())));
+    /** The inventory lists the subchannel so now. */
+    void listed(Listing now) {
+        listing = now;
     }
 
-    private Optional<ChannelPaths> paths(Snapshot now) {
-        return now.schib().map(schib -> schib.pmcw().channelPaths()).or(listing::paths);
+    private Set<Feature> missing(Snapshot now) {
+        return now.state() == LaneView.State.CLOSED ? Set.of() : missing;
+    }
+
+    private static Optional<DeviceNumber> deviceNumber(Snapshot now, Listing listed) {
+        return listed.deviceNumber().or(() -> now.schib()
+                .flatMap(schib -> schib.pmcw().deviceNumber(listed.subchannel().subchannelSet())));
     }
 
     void show(

@@ -14,6 +14,9 @@ import java.util.Set;
  *
  * @param reason why the state is not OPERATIONAL or BUSY
  * @param deviceNumber empty where nobody tells it before the subchannel is open
+ * @param driver the driver that has the subchannel, where there are drivers
+ * @param features what the opened subchannel offers beyond START
+ * @param missing what it does not offer; empty as well while the subchannel is not open
  * @param identity what SENSE ID said after opening; before that, or where it is not open, what the backend knows without
  *     asking
  * @param paths of the newest SCHIB; before that, or where it is not open, as the backend lists them
@@ -24,7 +27,9 @@ public record LaneView(
         Optional<DeviceNumber> deviceNumber,
         State state,
         Optional<String> reason,
+        Optional<String> driver,
         Set<Feature> features,
+        Set<Feature> missing,
         Optional<DeviceIdentity> identity,
         Optional<ChannelPaths> paths,
         int depth,
@@ -42,6 +47,7 @@ public record LaneView(
 
     public LaneView {
         features = Set.copyOf(features);
+        missing = Set.copyOf(missing);
     }
 
     public DeviceClass deviceClass() {

@@ -2,6 +2,7 @@ package io.chanio.engine;
 
 import io.chanio.css.SubchannelId;
 import io.chanio.port.Backend;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,9 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Lanes {
 
+    /** How late at most a rescan sees that the kernel took a subchannel without a word. */
+    Duration REMOVAL_SEEN_WITHIN = Engine.RESCAN_INTERVAL.multipliedBy(Post.ABSENCES);
+
     Backend backend();
 
     /** All lanes, by subchannel. */
@@ -22,8 +26,6 @@ public interface Lanes {
 
     /**
      * Offers a job to its subchannel's lane. Its picture as QUEUED reaches the {@link Ledger} before this returns Queued.
-     *
-     * @throws IllegalArgumentException when there is no such subchannel: ask {@link #find} first
      */
     Submission offer(JobRequest request);
 

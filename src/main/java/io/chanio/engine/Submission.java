@@ -1,5 +1,7 @@
 package io.chanio.engine;
 
+import io.chanio.css.SubchannelId;
+
 /** What became of offering a job to a lane. */
 public sealed interface Submission {
 
@@ -10,6 +12,9 @@ public sealed interface Submission {
 
     /** The lane takes no jobs: its device or driver is gone, or its end is not known. */
     record Unavailable(LaneView lane) implements Submission {}
+
+    /** There is no such subchannel, or no longer. */
+    record NoSubchannel(SubchannelId subchannel) implements Submission {}
 
     /** chanio is stopping. */
     record Draining() implements Submission {}

@@ -2,8 +2,6 @@ package io.chanio.engine;
 
 import io.chanio.os.EventPoll;
 import io.chanio.port.Irq;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +11,9 @@ import java.util.function.LongSupplier;
  * Owns lanes and the epoll set of their descriptors; its {@link #doWork} is all that ever runs in them. Steppable: a
  * {@link WorkerRunner} gives it a thread, a test or a benchmark calls it by hand.
  *
- * <p>Threads: one owner; {@link #wake}, {@link #beginDrain} and the health readings are for every thread.
+ * <p>Threads: one owner; {@link #take}, {@link #leave}, {@link #wake}, {@link #beginDrain} and the health readings are for
+ * every thread. A signal is known by its lane's seat. Seats change only between the signals of one wait and the next wait,
+ * and a lane leaves its seat only when its descriptors were taken out before: no signal of one lane reaches another.
  */
 final class Worker implements Lane.Owner {
 
@@ -25,7 +25,9 @@ final class Worker implements Lane.Owner {
     private final EventPoll poll;
     private final LongSupplier nanos;
     private final long drainNanos;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Seats seats = new Seats();
+    private final Queue<Lane> newcomers = new ConcurrentLinkedQueue<>();
+    private final Queue<Lane> leavers = new ConcurrentLinkedQueue<>();
     private final Queue<Lane> woken = new ConcurrentLinkedQueue<>();
 
     /** No lane has anything due before this; may be early, never late. */
@@ -53,22 +55,22 @@ final class Worker implements Lane.Owner {
         return name;
     }
 
-    /** Takes a lane for ever, before the worker first works. */
-    void own(Lane lane) {
-        int token = lanes.size() * IRQS.length;
-        lanes.add(lane);
-        for (int irq = 0; irq < IRQS.length; irq++) {
-            int descriptor = lane.descriptor(IRQS[irq]);
-            if (descriptor >= 0) {
-                poll.watch(descriptor, token + irq);
-            }
-        }
-        long now = nanos.getAsLong();
-        guarded(lane, () -> lane.begin(now), now);
+    /** Takes a lane, before anybody else knows it. */
+    void take(Lane lane) {
+        newcomers.add(lane);
+        poll.wake();
+    }
+
+    /** Lets a lane go that is closed, or was never open: another one stands for its subchannel, or none. */
+    void leave(Lane lane) {
+        leavers.add(lane);
+        poll.wake();
     }
 
     /** Waits until a lane has work, at most {@code waitMillis}, and does it. Returns how much that was. */
     int doWork(int waitMillis) {
+        // Before the newcomers are taken: whoever came before the drain began is drained.
+        boolean drainNow = draining;
         int ready = poll.await(woken.isEmpty() ? untilNearest(waitMillis) : 0);
         long now = nanos.getAsLong();
         heartbeat = now;
@@ -76,22 +78,72 @@ final class Worker implements Lane.Owner {
         for (int i = 0; i < ready; i++) {
             work += signalled(poll.token(i), now);
         }
-        // Once around at most: who is woken meanwhile comes after the interruptions that arrived meanwhile.
-        for (int turns = 0; turns < lanes.size(); turns++) {
-            Lane lane = woken.poll();
-            if (lane == null) {
-                break;
-            }
-            work += turn(lane, now);
-        }
+        work += changeSeats(now) + turnWoken(now);
         if (now >= nearest) {
             work += sweep(now);
         }
-        if (draining) {
+        if (drainNow) {
             drain(now);
         }
         measure(now);
         return work;
+    }
+
+    private int changeSeats(long now) {
+        int work = 0;
+        for (Lane lane = leavers.poll(); lane != null; lane = leavers.poll()) {
+            Lane leaver = lane;
+            guarded(leaver, () -> leaver.retire(now), now);
+            unseat(leaver);
+            work++;
+        }
+        return work + admit(now);
+    }
+
+    private int admit(long now) {
+        int work = 0;
+        for (Lane lane = newcomers.poll(); lane != null; lane = newcomers.poll()) {
+            Lane newcomer = lane;
+            int token = seats.take(newcomer) * IRQS.length;
+            guarded(newcomer, () -> watch(newcomer, token), now);
+            guarded(newcomer, () -> newcomer.begin(now), now);
+            nearest = Math.min(nearest, newcomer.nextDeadline());
+            work++;
+        }
+        return work;
+    }
+
+    private int turnWoken(long now) {
+        int work = 0;
+        // Once around at most: who is woken meanwhile comes after the interruptions that arrived meanwhile.
+        for (int turns = 0; turns <= seats.taken(); turns++) {
+            Lane lane = woken.poll();
+            if (lane == null) {
+                break;
+            }
+            if (!newcomers.isEmpty()) {
+                // It may be one of them: nobody takes a turn before he has begun.
+                work += admit(now);
+            }
+            work += turn(lane, now);
+            unseat(lane);
+        }
+        return work;
+    }
+
+    private void unseat(Lane lane) {
+        if (lane.deserted()) {
+            seats.leave(lane);
+        }
+    }
+
+    private void watch(Lane lane, int token) {
+        for (int irq = 0; irq < IRQS.length; irq++) {
+            int descriptor = lane.descriptor(IRQS[irq]);
+            if (descriptor >= 0) {
+                poll.watch(descriptor, token + irq);
+            }
+        }
     }
 
     @Override
@@ -105,8 +157,17 @@ final class Worker implements Lane.Owner {
         for (Irq irq : IRQS) {
             int descriptor = lane.descriptor(irq);
             if (descriptor >= 0) {
-                poll.unwatch(descriptor);
+                unwatch(lane, descriptor);
             }
+        }
+    }
+
+    private void unwatch(Lane lane, int descriptor) {
+        try {
+            poll.unwatch(descriptor);
+        } catch (RuntimeException e) {
+            // It could not be watched either; the port must be closed all the same.
+            LOGGER.log(System.Logger.Level.DEBUG, "subchannel " + lane.subchannel(), e);
         }
     }
 
@@ -122,7 +183,8 @@ final class Worker implements Lane.Owner {
 
     /** Lets go of all lanes and of the epoll set. */
     void close() {
-        lanes.forEach(Lane::close);
+        seats.each(Lane::close);
+        newcomers.forEach(Lane::close);
         poll.close();
     }
 
@@ -147,7 +209,10 @@ final class Worker implements Lane.Owner {
     }
 
     private int signalled(int token, long now) {
-        Lane lane = lanes.get(token / IRQS.length);
+        Lane lane = seats.at(token / IRQS.length);
+        if (lane == null) {
+            return 0;
+        }
         Irq irq = IRQS[token % IRQS.length];
         try {
             lane.signalled(irq, now);
@@ -171,7 +236,11 @@ final class Worker implements Lane.Owner {
     private int sweep(long now) {
         nearest = Stage.NEVER;
         int work = 0;
-        for (Lane lane : lanes) {
+        for (int seat = 0; seat < seats.count(); seat++) {
+            Lane lane = seats.at(seat);
+            if (lane == null) {
+                continue;
+            }
             if (now >= lane.nextDeadline()) {
                 work += turn(lane, now);
             } else {
@@ -182,8 +251,12 @@ final class Worker implements Lane.Owner {
     }
 
     private void drain(long now) {
-        boolean quiet = true;
-        for (Lane lane : lanes) {
+        boolean quiet = newcomers.isEmpty();
+        for (int seat = 0; seat < seats.count(); seat++) {
+            Lane lane = seats.at(seat);
+            if (lane == null) {
+                continue;
+            }
             if (!drained) {
                 guarded(lane, () -> lane.drain(now + drainNanos, now), now);
                 nearest = Math.min(nearest, lane.nextDeadline());

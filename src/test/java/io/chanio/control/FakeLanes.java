@@ -50,6 +50,8 @@ final class FakeLanes implements Lanes {
                 Optional.of(new DeviceNumber(0, 0x1000 + number)),
                 state,
                 Optional.of("because of " + state),
+                Optional.empty(),
+                Set.of(),
                 Set.of(),
                 identity,
                 Optional.empty(),

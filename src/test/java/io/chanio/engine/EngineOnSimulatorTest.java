@@ -2,6 +2,7 @@ package io.chanio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chanio.css.ChannelPaths;
 import io.chanio.css.ConditionCode;
 import io.chanio.css.Crw;
 import io.chanio.css.DeviceNumber;
@@ -217,6 +218,25 @@ class EngineOnSimulatorTest {
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(engine.find(SUBCHANNEL).orElseThrow().state())
                 .isIn(LaneView.State.NOT_OPERATIONAL, LaneView.State.CLOSED);
+    }
+
+    @Test
+    void aChannelReportChangesThePathsThatAnIdleSubchannelShows() {
+        assertThat(operationalPaths()).containsExactly(true);
+
+        faults.losePath(0);
+        step();
+        assertThat(operationalPaths()).containsExactly(false);
+
+        faults.restorePath(0);
+        step();
+        assertThat(operationalPaths()).containsExactly(true);
+    }
+
+    private List<Boolean> operationalPaths() {
+        return engine.find(SUBCHANNEL).orElseThrow().paths().orElseThrow().paths().stream()
+                .map(ChannelPaths.ChannelPath::available)
+                .toList();
     }
 
     @Test

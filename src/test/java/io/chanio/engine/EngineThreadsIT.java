@@ -13,6 +13,7 @@ import io.chanio.os.Native;
 import io.chanio.os.OpenDescriptors;
 import io.chanio.port.ArenaPlacement;
 import io.chanio.port.Errno;
+import io.chanio.port.Opening;
 import io.chanio.port.sim.BareDevices;
 import io.chanio.port.sim.ChannelSubsystemThread;
 import io.chanio.port.sim.Fault;
@@ -88,6 +89,9 @@ class EngineThreadsIT {
     @AfterEach
     void stop() {
         engine.close();
+        assertThat(subsystem.list())
+                .as("each port was closed when the engine was")
+                .allSatisfy(listing -> assertThat(subsystem.open(listing)).isInstanceOf(Opening.Opened.class));
         channelSubsystem.close();
         assertThat(subsystem.violations()).isZero();
         subsystem.close();

@@ -29,7 +29,7 @@ class LaneCallsTest {
         LaneCall waiting = call();
         calls.add(waiting);
 
-        calls.close();
+        calls.close(LaneCalls.STOPPING);
 
         assertRefused(waiting, "stopping");
         LaneCall late = call();

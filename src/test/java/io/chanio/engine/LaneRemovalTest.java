@@ -9,6 +9,8 @@ import io.chanio.port.Errno;
 import io.chanio.port.Feature;
 import io.chanio.port.Irq;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A kernel that wants the device back, or a device that is gone: in every state of a lane, and with every answer. */
@@ -251,6 +253,32 @@ class LaneRemovalTest {
 
         assertThat(port.calls()).endsWith("close");
         assertClosed();
+    }
+
+    @Test
+    void aJobOnItsWayToALaneThatRetiresIsEnded() {
+        JobId late = bed.offerWhile(() -> {
+            bed.signal(Irq.REQ);
+            bed.lane.retire(bed.clock.getAsLong());
+        });
+        assertThat(bed.lane.deserted()).as("somebody is on his way").isFalse();
+
+        bed.turn();
+
+        assertEnded(late, Kind.DEVICE_REMOVED, JobState.FAILED);
+        assertThat(bed.lane.deserted()).isTrue();
+    }
+
+    @Test
+    void aLaneThatRetiredSendsAwayAtOnce() {
+        bed.signal(Irq.REQ);
+        bed.lane.retire(bed.clock.getAsLong());
+
+        assertThat(bed.submit(LaneBed.nop())).isInstanceOf(Submission.Unavailable.class);
+        assertThat(bed.lane.storeSubchannel().toCompletableFuture())
+                .isCompletedWithValueMatching(SchibReading.NotOpen.class::isInstance);
+        assertThat(bed.lane.cancel(new JobId(new UUID(1, 1))).toCompletableFuture())
+                .isCompletedWithValue(Optional.empty());
     }
 
     private void assertClosed() {

@@ -23,8 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -39,6 +41,8 @@ final class ScriptedPort implements SubchannelPort {
     private static final int FIRST_BUFFER = 4096;
 
     private final Set<Feature> features = EnumSet.allOf(Feature.class);
+    private final Map<Irq, Integer> descriptors = new EnumMap<>(Irq.class);
+    private int ioReads;
     private final List<String> calls = new ArrayList<>();
     private final List<Orb> orbs = new ArrayList<>();
     private final Queue<Integer> startAnswers = new ArrayDeque<>();
@@ -106,6 +110,12 @@ final class ScriptedPort implements SubchannelPort {
         return this;
     }
 
+    /** The descriptor that the kernel would signal. */
+    ScriptedPort on(Irq irq, int descriptor) {
+        descriptors.put(irq, descriptor);
+        return this;
+    }
+
     /** What the SCHIB says: a program is on the subchannel, or none is. */
     ScriptedPort subchannelIdle() {
         active = false;
@@ -136,6 +146,11 @@ final class ScriptedPort implements SubchannelPort {
 
     List<String> calls() {
         return calls;
+    }
+
+    /** How often the IRB was read. */
+    int ioReads() {
+        return ioReads;
     }
 
     long starts() {
@@ -191,6 +206,7 @@ final class ScriptedPort implements SubchannelPort {
 
     @Override
     public int readIo(ByteBuffer region) {
+        ioReads++;
         if (broken) {
             throw new IllegalStateException("the port is broken");
         }
@@ -229,7 +245,7 @@ final class ScriptedPort implements SubchannelPort {
 
     @Override
     public int descriptor(Irq irq) {
-        return -1;
+        return descriptors.getOrDefault(irq, -1);
     }
 
     @Override
