@@ -5,6 +5,7 @@ import io.chanio.port.Feature;
 import io.chanio.port.IoRegion;
 import io.chanio.port.Irq;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -46,7 +47,7 @@ record DeviceSurvey(long ioOffset, Map<CcwRegion, Long> offsets, Set<Irq> irqs) 
                 offered.add(feature);
             }
         }
-        return Set.copyOf(offered);
+        return Collections.unmodifiableSet(offered);
     }
 
     private boolean offers(Feature feature) {
