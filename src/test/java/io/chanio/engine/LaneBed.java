@@ -10,6 +10,7 @@ import io.chanio.port.Backend;
 import io.chanio.port.Errno;
 import io.chanio.port.Irq;
 import io.chanio.port.Listing;
+import io.chanio.port.SubchannelPort;
 import io.chanio.program.CcwFlag;
 import io.chanio.program.ChannelProgram;
 import io.chanio.program.Effect;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** A lane over a scripted port, stepped by hand: no threads, no sleeping, no real clock. */
 final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
@@ -35,7 +37,10 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     static final Effect WRITES = new Effect(true, false);
 
     final SettableClock clock = new SettableClock();
+    /** The lane's, unless it was made over another one. */
     final ScriptedPort port;
+
+    private final Consumer<Irb> store;
     final List<Job> told = new ArrayList<>();
     final List<Job> ended = new ArrayList<>();
     /** The lane as it showed itself when each job ended. */
@@ -57,16 +62,31 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     }
 
     LaneBed(ScriptedPort port, Recipe<DeviceIdentity> opening, EngineLimits limits) {
-        this.port = port;
+        this(port, port, port::store, opening, limits);
+    }
+
+    private LaneBed(
+            ScriptedPort scripted,
+            SubchannelPort port,
+            Consumer<Irb> store,
+            Recipe<DeviceIdentity> opening,
+            EngineLimits limits) {
+        this.port = scripted;
+        this.store = store;
         EngineParts parts = new EngineParts(
                 Backend.SIMULATED, clock, clock, this, this, opening, limits, EngineTimes.of(limits), Runnable::run);
-        Listing listing = Listing.of(ScriptedPort.SUBCHANNEL, DeviceNumber.parse("0.0.0121"));
+        Listing listing = Listing.of(port.subchannel(), DeviceNumber.parse("0.0.0121"));
         lane = Lane.open(listing, port, parts, this);
         lane.begin(clock.getAsLong());
     }
 
     static LaneBed over(ScriptedPort port) {
         return new LaneBed(port);
+    }
+
+    /** A lane over any port; {@code store} makes an IRB its newest one. */
+    static LaneBed over(SubchannelPort port, Consumer<Irb> store) {
+        return new LaneBed(new ScriptedPort(), port, store, new Opened(), EngineLimits.DEFAULT);
     }
 
     /** An opening that knows the device without asking it. */
@@ -134,7 +154,7 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     }
 
     private Submission submit(JobId id, Work work, Duration timeout) {
-        return lane.offer(new JobRequest(id, ScriptedPort.SUBCHANNEL, work, timeout, Optional.empty()));
+        return lane.offer(new JobRequest(id, lane.subchannel(), work, timeout, Optional.empty()));
     }
 
     void turn() {
@@ -143,7 +163,7 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
 
     /** Stores an IRB and signals it. */
     void interrupt(Irb irb) {
-        port.store(irb);
+        store.accept(irb);
         signal(Irq.IO);
     }
 
