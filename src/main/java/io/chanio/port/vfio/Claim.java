@@ -1,0 +1,23 @@
+package io.chanio.port.vfio;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** How it stands with a subchannel that an operator named. */
+sealed interface Claim {
+
+    /** It was taken by chanio, and is given back at the end. */
+    record Held(Taking taking) implements Claim {}
+
+    /** It was taken by chanio, and by somebody else from chanio: it is left alone. */
+    record TakenAway(Taking taking) implements Claim {}
+
+    /** A rule is against it; looked at again each time. */
+    record Refused(String reason) implements Claim {}
+
+    /** The kernel did not let it be taken. */
+    record Failed(String reason, Instant again) implements Claim {}
+
+    /** The kernel has not answered yet. */
+    record Trying(Taking taking, Errands.Errand<Optional<String>> attempt) implements Claim {}
+}

@@ -1,0 +1,115 @@
+package io.chanio.port.vfio;
+
+import io.chanio.css.DeviceIdentity;
+import io.chanio.css.DeviceNumber;
+import io.chanio.css.SubchannelId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Looks at all subchannels, and remembers what can't change while their folders stay: a look that finds nothing new reads
+ * little. It also remembers what a ccw device showed, after its driver lost it. Not for more than one thread at a time.
+ */
+final class SysfsScan {
+
+    private final KernelFiles files;
+    private final Path sys;
+    private Map<SubchannelId, Memory> memories = new HashMap<>();
+
+    SysfsScan(KernelFiles files, Path sys) {
+        this.files = files;
+        this.sys = sys;
+    }
+
+    /** What earlier looks showed of the subchannel with this incarnation. */
+    private record Memory(Object incarnation, boolean forIo, Optional<KnownDevice> device) {}
+
+    /** @param incarnation of the ccw device's folder, when the identity was read there */
+    private record KnownDevice(DeviceNumber number, Optional<Object> incarnation, Optional<DeviceIdentity> identity) {}
+
+    List<Sighting> lookAtAll() {
+        List<SubchannelId> all = SubchannelFolder.all(files, sys);
+        List<Sighting> seen = new ArrayList<>(all.size());
+        Map<SubchannelId, Memory> kept = HashMap.newHashMap(all.size());
+        for (SubchannelId id : all) {
+            lookAt(id).ifPresent(seen::add);
+            Memory memory = memories.get(id);
+            if (memory != null) {
+                kept.put(id, memory);
+            }
+        }
+        memories = kept;
+        return seen;
+    }
+
+    /** Empty when it is gone, or not for I/O. */
+    Optional<Sighting> lookAt(SubchannelId id) {
+        SubchannelFolder folder = new SubchannelFolder(files, sys, id);
+        Optional<Object> incarnation = folder.incarnation();
+        if (incarnation.isEmpty()) {
+            memories.remove(id);
+            return Optional.empty();
+        }
+        Memory memory = Optional.ofNullable(memories.get(id))
+                .filter(known -> known.incarnation().equals(incarnation.get()))
+                .orElseGet(() -> new Memory(incarnation.get(), folder.forIo(), Optional.empty()));
+        memories.put(id, memory);
+        return memory.forIo() ? Optional.of(look(folder, memory)) : Optional.empty();
+    }
+
+    private Sighting look(SubchannelFolder folder, Memory memory) {
+        Optional<String> driver = folder.driver();
+        boolean ours = driver.equals(Optional.of(SubchannelFolder.VFIO_CCW));
+        Optional<CcwDeviceFolder> ccwDevice =
+                driver.isEmpty() || ours ? Optional.empty() : ccwDevice(folder, memory.device());
+        Optional<KnownDevice> device =
+                ccwDevice.map(there -> known(there, memory.device())).or(() -> withoutDriver(folder, memory.device()));
+        memories.put(folder.id(), new Memory(memory.incarnation(), true, device));
+        List<UUID> mediatedDevices = ours ? folder.mediatedDevices() : List.of();
+        return new Sighting(
+                folder.id(),
+                memory.incarnation(),
+                driver,
+                device.map(KnownDevice::number),
+                device.flatMap(KnownDevice::identity),
+                folder.channelPaths(),
+                ccwDevice.map(there -> new Sighting.CcwDevice(there.driver(), there.online())),
+                mediatedDevices,
+                mediatedDevices.stream().findFirst().flatMap(folder::instance));
+    }
+
+    /** The folder that is known, if it is still the one; else the folder is searched. */
+    private static Optional<CcwDeviceFolder> ccwDevice(SubchannelFolder folder, Optional<KnownDevice> known) {
+        return known.flatMap(device -> stillThere(folder, device)).or(folder::ccwDevice);
+    }
+
+    private static Optional<CcwDeviceFolder> stillThere(SubchannelFolder folder, KnownDevice known) {
+        if (known.incarnation().isEmpty()) {
+            return Optional.empty();
+        }
+        CcwDeviceFolder there = folder.ccwDevice(known.number());
+        return there.incarnation().equals(known.incarnation()) ? Optional.of(there) : Optional.empty();
+    }
+
+    private static KnownDevice known(CcwDeviceFolder there, Optional<KnownDevice> known) {
+        Optional<Object> incarnation = there.incarnation();
+        return known.filter(device -> device.number().equals(there.number()))
+                .filter(device -> device.incarnation().equals(incarnation))
+                .filter(device -> device.identity().isPresent())
+                .orElseGet(() -> new KnownDevice(there.number(), incarnation, there.identity()));
+    }
+
+    /** The subchannel's own word comes before memory: the device may have been replaced meanwhile. */
+    private static Optional<KnownDevice> withoutDriver(SubchannelFolder folder, Optional<KnownDevice> known) {
+        Optional<DeviceNumber> stated = folder.statedDevice();
+        Optional<KnownDevice> remembered = known.filter(
+                        device -> stated.isEmpty() || device.number().equals(stated.get()))
+                .map(device -> new KnownDevice(device.number(), Optional.empty(), device.identity()));
+        return remembered.or(() -> stated.map(number -> new KnownDevice(number, Optional.empty(), Optional.empty())));
+    }
+}
