@@ -1,10 +1,6 @@
 # shellcheck shell=bash
 # What of chanio goes into the guest: the packaged service (app.tar) and the tests *ST with their class path (tests.tar).
 
-guest_tests() { # the classes *ST, one a line
-	(cd "$project/target/test-classes" && find . -name '*ST.class' | sed 's|^\./||; s|\.class$||; s|/|.|g' | sort)
-}
-
 package_application() {
 	rm -rf "$project/target/lab/lib"
 	"$project/mvnw" -B -ntp -f "$project/pom.xml" -Plab

@@ -13,6 +13,7 @@ terminal_port=
 clean_up() { # whatever way the lab ends
 	local status=$?
 	trap - EXIT
+	[ -z "$worker" ] || kill -- "-$worker" 2> /dev/null || true
 	kill_guest
 	[ -z "$work" ] || rm -rf "$work"
 	exit "$status"
@@ -56,7 +57,6 @@ make_share() { # the folder that the guest sees as /lab
 	mkdir -p "$share"/{do,done} "$logs"
 	mkfifo "$work"/monitor.{in,out}
 	cp -r "$lab/guest" "$share/"
-	[ ! -r "$project/target/lab/app.tar" ] || cp "$project"/target/lab/*.tar "$share/"
 }
 
 # QEMU 7.2 computes wrong checksums with the vector facility (129), so there is no TCP to the host with it; without it the
@@ -75,10 +75,18 @@ machine() { # machine KIND: QEMU's arguments, one a line
 		-fsdev "local,id=lab,path=$share,security_model=none" -device virtio-9p-ccw,fsdev=lab,mount_tag=lab,devno=fe.0.2000 \
 		-drive "if=none,id=java,file=$java_disk,format=raw,snapshot=on" -device virtio-blk-ccw,drive=java,devno=fe.0.3000 \
 		-chardev "pipe,id=monitor,path=$work/monitor" -mon chardev=monitor,mode=readline
+	disk_of app 3001
+	disk_of tests 3002
 	[ "$1" != unplug ] || return 0
 	printf '%s\n' -netdev "user,id=net,hostfwd=tcp:127.0.0.1:$http_port-:8080" -device virtio-net-ccw,netdev=net,devno=fe.0.4000 \
 		-chardev "socket,id=terminal,host=127.0.0.1,port=$terminal_port,server=on,wait=off,tn3270=on" \
 		-device x-terminal3270,chardev=terminal,devno=fe.0.000a,id=terminal
+}
+
+disk_of() { # disk_of NAME DEVNO: target/lab/NAME.tar as a disk, which the guest reads faster than the share
+	local file=$project/target/lab/$1.tar
+	[ ! -r "$file" ] || printf '%s\n' -drive "if=none,id=$1,file=$file,format=raw,readonly=on" \
+		-device "virtio-blk-ccw,drive=$1,devno=fe.0.$2"
 }
 
 boot() { # boot KIND: network, or unplug (no network, devices can be unplugged); keeps the guest that already runs

@@ -3,6 +3,7 @@
 
 passed=0
 failed=0
+worker=
 
 say() { # say WORDS: one line with the seconds since the start
 	printf '[%4ds] %s\n' "$SECONDS" "$*"
@@ -48,17 +49,21 @@ within() { # within SECONDS COMMAND...: tries every quarter of a second until th
 }
 
 with_progress() { # with_progress WHAT LOG COMMAND...: a line every 30 s while the command runs; its log when it fails
-	local what=$1 log=$2 since=$SECONDS worker
+	local what=$1 log=$2 since=$SECONDS
 	shift 2
 	say "$what"
-	"$@" > "$log" 2>&1 &
+	set -m # a process group of its own, so that clean_up can end the command with all that it started
+	"$@" > "$log" 2>&1 < /dev/null &
 	worker=$!
+	set +m
 	while kill -0 "$worker" 2> /dev/null; do
 		sleep 1
 		[ $(((SECONDS - since) % 30)) -ne 29 ] || say "$what: $((SECONDS - since)) s so far, $(wc -l < "$log") lines of log"
 	done
-	wait "$worker" || {
+	if ! wait "$worker"; then
+		worker=
 		tail -n 30 "$log" >&2
 		refuse "$what failed; all of its output: $log"
-	}
+	fi
+	worker=
 }

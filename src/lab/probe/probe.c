@@ -178,7 +178,7 @@ static void show_paths(const struct subchannel *s)
 	unsigned char schib[52];
 	if (!s->schib || pread(s->device, schib, sizeof schib, s->schib) != sizeof schib)
 		die("SCHIB region");
-	printf("schib: devno=%02x%02x pim=%02x pom=%02x pam=%02x\n", schib[6], schib[7], schib[11], schib[17], schib[18]);
+	printf("schib: devno=%02x%02x pim=%02x pom=%02x pam=%02x\n", schib[6], schib[7], schib[11], schib[14], schib[15]);
 }
 
 static int64_t now_nanos(void)

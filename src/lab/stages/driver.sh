@@ -1,54 +1,68 @@
 # shellcheck shell=bash
-# The tests *ST inside the guest: port.vfio and the engine without HTTP; then what a NOP costs by the shortest way and by
-# chanio's engine.
+# The tests of port.vfio and of the engine inside the guest, without HTTP; then what a NOP costs by the shortest way and
+# by chanio's engine.
 
+driver_tests=(io.chanio.port.vfio.VfioSubchannelST io.chanio.engine.EngineOnVfioST)
 tests_seconds=900
+nops=1000
+warm_up=2000 # for the compilers
 
 stage_driver() {
+	local sub interface
 	boot network
 	stop_serving
-	run_guest_tests
-	measure
+	sub=$(guest "subchannel-of $second")
+	guest "bind $sub"
+	for interface in group iommufd; do
+		run_tests "tests-$interface" "$sub" "$interface" "${driver_tests[@]}"
+		measure "$sub" "$interface"
+	done
+	guest "remove-mediated-device $sub; give-back $sub"
 }
 
-run_guest_tests() {
-	local classes status=0
-	mapfile -t classes < <(guest_tests)
-	if [ "${#classes[@]}" -eq 0 ]; then
-		fail "there are tests for the guest" "no class *ST in target/test-classes"
-		return
-	fi
-	guest "guest-tests ${classes[*]/#/--select-class=}" "$tests_seconds" > "$logs/tests.log" 2>&1 || status=$?
-	judge_tests < <(tr -d '\r' < "$logs/tests.log")
-	verify "the tests' own verdict" test "$status" -eq 0
+launcher() { # launcher SUBCHANNEL INTERFACE CLASS...: the words that run test classes in the guest
+	echo "test-java $1 $2 org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors" \
+		"--include-engine=junit-jupiter --details=testfeed ${*:3}" | sed 's/ \(io\.chanio\)/ --select-class=\1/g'
 }
 
-judge_tests() { # one line of JUnit's test feed for each end of a test
+run_tests() { # run_tests LOG SUBCHANNEL INTERFACE CLASS...
+	local log=$logs/$1.log status=0
+	guest "$(launcher "${@:2}")" "$tests_seconds" > "$log" 2>&1 || status=$?
+	judge_tests "$log"
+	[ "$status" -eq 0 ] || fail "the test run ends well" "exit status $status, see $log: $(tail -n 3 "$log")"
+}
+
+judge_tests() { # judge_tests LOG: one check for each test that JUnit's feed names
 	local line name seen=0
 	while IFS= read -r line; do
 		name=${line% :: *}
 		name=${name#JUnit Jupiter > }
 		case $line in
-			*'()'*' :: SUCCESSFUL') ok "$name" ;;
-			*' :: FAILED') fail "$name" "see $logs/tests.log" ;;
-			*'()'*' :: ABORTED' | *' :: SKIPPED') fail "$name" "did not run: see $logs/tests.log" ;;
+			*' :: SUCCESSFUL') ok "$name" ;;
+			*' :: FAILED') fail "$name" "see $1" ;;
+			*' :: ABORTED' | *' :: SKIPPED') fail "$name" "it did not run, see $1" ;;
 			*) continue ;;
 		esac
 		seen=$((seen + 1))
-	done
-	[ "$seen" -gt 0 ] || fail "tests ran in the guest" "no line of a test in $logs/tests.log"
+	done < "$1"
+	[ "$seen" -gt 0 ] || fail "tests ran" "no test is named in $1"
 }
 
-measure() { # both printed in microseconds; the engine's by a test
-	local sub probe engine
-	sub=$(guest "subchannel-of $second")
-	guest "bind $sub; probe bench \$(mediated-device $sub) 1000; remove-mediated-device $sub; give-back $sub" > "$logs/probe.log" 2>&1 || true
-	probe=$(sed -n 's/^bench probe NOP .*median_us=//p' "$logs/probe.log")
-	engine=$(sed -n 's/.*bench engine NOP .*median_us=\([0-9.]*\).*/\1/p' "$logs/tests.log" | tail -n 1)
+measure() { # measure SUBCHANNEL INTERFACE
+	local log=$logs/measure-$2.log cdev='' probe engine
+	[ "$2" = group ] || cdev=--cdev
+	guest "probe bench $cdev \$(mediated-device $1) $nops; test-java $1 $2 io.chanio.engine.NopMeasurement $nops $warm_up" 300 > "$log" 2>&1 || true
+	probe=$(median probe "$log")
+	engine=$(median engine "$log")
 	if [ -z "$probe" ] || [ -z "$engine" ]; then
-		fail "a NOP was measured" "probe ${probe:-no median}, engine ${engine:-no median}; see $logs/probe.log, $logs/tests.log"
+		fail "a NOP is measured ($2)" "probe ${probe:-nothing}, engine ${engine:-nothing}: $(tail -n 3 "$log")"
 		return
 	fi
-	ok "a NOP was measured"
-	awk -v p="$probe" -v e="$engine" 'BEGIN { printf "  1,000 NOPs, median: C probe %.0f us, chanio'"'"'s engine %.0f us, ratio %.1f\n", p, e, e / p }'
+	ok "a NOP is measured ($2)"
+	awk -v n="$nops" -v p="$probe" -v e="$engine" -v i="$2" \
+		'BEGIN { printf "  %d NOPs over %s, median: C probe %.0f us, engine of chanio %.0f us, ratio %.1f\n", n, i, p, e, e / p }'
+}
+
+median() { # median WHO LOG: in microseconds
+	sed -n "s/^bench $1 NOP .*median_us=\\([0-9.]*\\).*/\\1/p" "$2"
 }

@@ -4,6 +4,7 @@
 first=0.0.1111    # a virtio device: answers SENSE ID, NOP, SENSE
 second=0.0.1112   # another one
 terminal=0.0.000a # the 3270 terminal
+network=0.0.4000  # what chanio must not touch: the guest's own network
 sense_id=/zgyBA   # ff 38 32 04 in base64: control unit 3832, model 04
 running=none
 
@@ -41,10 +42,11 @@ stage_http() {
 }
 
 inventory() { # inventory INTERFACE
-	api GET /subchannels
-	expect "the claimed subchannels are there, and no other" 200 \
-		"([.items[].deviceNumber] | sort) == [\"$terminal\", \"$first\", \"$second\"] and all(.items[]; .backend == \"VFIO\")"
-	eventually "they become operational" 30 /subchannels 'all(.items[]; .state == "OPERATIONAL")'
+	eventually "the claimed subchannels become operational, and no other" 60 /subchannels \
+		"([.items[] | select(.state == \"OPERATIONAL\").deviceNumber] | sort) == [\"$terminal\", \"$first\", \"$second\"]"
+	api GET "/subchannels?deviceNumber=$network"
+	expect "a device that nobody gave says why it can't be used" 200 \
+		'.items[0].backend == "VFIO" and .items[0].state == "CLOSED" and (.items[0].stateReason | contains("io_subchannel"))'
 	eventually "regions and irqs were found" 1 "/subchannels/$(subchannel_of $first)" \
 		'(.features | sort) == ["CRW", "HALT_CLEAR", "REQ", "SCHIB"]'
 	eventually "device and path are shown" 10 "/subchannels/$(subchannel_of $first)" \
@@ -70,8 +72,10 @@ channel_programs() { # channel_programs SUBCHANNEL
 	expect "read of 65,535 bytes without IDAWs" 200 "$completed and .data[0].count == 65535 and (.data[0].bytes | startswith(\"$sense_id\"))"
 	run_program "$1" '[range(255) | {command: "NOP"}]'
 	expect "longest chain" 200 "$completed and .irb.scsw.stoppedAtCcw == 254"
-	api POST "/subchannels/$1/jobs" '{"program": {"ccws": [{"command": "SENSE_ID", "count": 7}], "orb": {"format": 0}}}'
-	expect "format-0 CCWs, count not right: QEMU answers with program check" 200 \
+	api POST "/subchannels/$1/jobs" '{"program": {"ccws": [{"command": "NOP"}, {"command": "NOP"}], "orb": {"format": 0}}}'
+	expect "format-0 CCWs" 200 "$completed and .irb.scsw.stoppedAtCcw == 1"
+	run_program "$1" '[{command: "SENSE_ID", count: 7}]'
+	expect "incorrect length, which QEMU answers with program check" 200 \
 		'.outcome.kind == "CHANNEL_ERROR" and .irb.scsw.subchannelStatus == ["PROGRAM_CHECK"]'
 	run_program "$1" '[{command: "0x5f"}]'
 	expect "invalid command: unit check with its sense" 200 '.state == "FAILED" and .outcome.kind == "UNIT_CHECK"
@@ -88,7 +92,7 @@ refused_programs() { # refused_programs SUBCHANNEL: none of them may reach the k
 	run_program "$1" '[range(256) | {command: "NOP"}]'
 	expect "too long a chain is refused" 400 '.type | endswith("/problems/invalid-program")'
 	run_program "$1" '[range(70) | {command: "SENSE_ID", count: 65535, flags: ["SLI"]}]'
-	expect "too large a program is refused" 400 '.needed > .available'
+	expect "too large a program is refused" 413 '.needed > .available'
 	run_program "$1" '[{command: "SENSE_ID", count: 7, address: 0}]'
 	expect "an address is refused" 400 '.faults[0].member | contains("address")'
 	run_program "$1" '[{command: "NOP"}, {command: "TIC", target: 2}]'

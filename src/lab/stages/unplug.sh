@@ -22,6 +22,21 @@ stage_unplug() {
 	run_program "$other" '[{command: "NOP"}]'
 	expect "the other device works on" 200 '.outcome.kind == "COMPLETED"'
 	stop_service service-unplug
+	unplug_suspended "$other"
+}
+
+unplug_suspended() { # unplug_suspended SUBCHANNEL: no program but a suspended one is sure to be on the subchannel
+	guest "bind $1"
+	guest "{ $(launcher "$1" group io.chanio.engine.UnplugST); echo \$? > /lab/tests-unplug.rc; } > /lab/tests-unplug.log 2>&1 &"
+	verify "a suspended program runs" within "$tests_seconds" test_waits_or_ended
+	monitor 'device_del rng2'
+	verify "its test ends well" within 120 grep -qx 0 "$share/tests-unplug.rc"
+	cp "$share/tests-unplug.log" "$logs/"
+	judge_tests "$logs/tests-unplug.log"
+}
+
+test_waits_or_ended() {
+	grep -q UNPLUG-NOW "$share/tests-unplug.log" || [ -e "$share/tests-unplug.rc" ]
 }
 
 post_burst() { # post_burst SUBCHANNEL: returns when all are accepted
