@@ -25,7 +25,7 @@ ok() {
 
 fail() { # fail WHAT WHY
 	failed=$((failed + 1))
-	printf '  FAIL %s: %s\n' "$1" "$(head -c 600 <<< "${2-}")"
+	printf '  FAIL %s: %s\n' "$1" "$(head -c 1600 <<< "${2-}")"
 }
 
 verify() { # verify WHAT COMMAND...: passes when the command does; shows its output when not

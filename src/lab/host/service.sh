@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The service in the guest, and HTTP to it: every call leaves its answer in $answer and its code in $http_status.
 
-service_seconds=300
+service_seconds=600
 http_status=000
 answer=
 

@@ -46,7 +46,7 @@ inventory() { # inventory INTERFACE
 		"([.items[] | select(.state == \"OPERATIONAL\").deviceNumber] | sort) == [\"$terminal\", \"$first\", \"$second\"]"
 	api GET "/subchannels?deviceNumber=$network"
 	expect "a device that nobody gave says why it can't be used" 200 \
-		'.items[0].backend == "VFIO" and .items[0].state == "CLOSED" and (.items[0].stateReason | contains("io_subchannel"))'
+		'.items[0].backend == "VFIO" and .items[0].state == "NOT_OPERATIONAL" and (.items[0].stateReason | contains("virtio_ccw"))'
 	eventually "regions and irqs were found" 1 "/subchannels/$(subchannel_of $first)" \
 		'(.features | sort) == ["CRW", "HALT_CLEAR", "REQ", "SCHIB"]'
 	eventually "device and path are shown" 10 "/subchannels/$(subchannel_of $first)" \
