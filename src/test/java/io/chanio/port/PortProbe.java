@@ -49,12 +49,19 @@ final class PortProbe implements AutoCloseable {
     private static final int IO_TOKEN = 1;
 
     private final SubchannelPort port;
+    private final SubchannelPortContract.Endless endless;
     private final EventPoll interruptions;
     private final Runnable untilInterruption;
     private final Runnable untilQuiet;
 
-    PortProbe(SubchannelPort port, EventPoll interruptions, Runnable untilInterruption, Runnable untilQuiet) {
+    PortProbe(
+            SubchannelPort port,
+            SubchannelPortContract.Endless endless,
+            EventPoll interruptions,
+            Runnable untilInterruption,
+            Runnable untilQuiet) {
         this.port = port;
+        this.endless = endless;
         this.interruptions = interruptions;
         this.untilInterruption = untilInterruption;
         this.untilQuiet = untilQuiet;
@@ -219,13 +226,24 @@ final class PortProbe implements AutoCloseable {
         return Octets.of(memory(), offset, length);
     }
 
-    /** Starts a program that only a halt or a clear ends. */
+    /** Starts a program that only a halt or a clear ends, and that does not interrupt before. */
     void startEndless() {
         assumeHaltAndClear();
         putNop(PROGRAM, Ccw.CHAIN_COMMAND);
-        putTic(PROGRAM + Ccw.LENGTH, at(PROGRAM));
         putNop(SECOND_CHAIN, 0);
-        assertThat(startAt(PROGRAM)).isEqualTo(IoRegion.LENGTH);
+        Orb orb = Orb.ofFormat1(at(PROGRAM));
+        int answer =
+                switch (endless) {
+                    case TIC_LOOP -> {
+                        putTic(PROGRAM + Ccw.LENGTH, at(PROGRAM));
+                        yield start(orb);
+                    }
+                    case SUSPENDED -> {
+                        putNop(PROGRAM + Ccw.LENGTH, Ccw.SUSPEND);
+                        yield start(orb.with(Orb.Flag.SUSPEND_CONTROL));
+                    }
+                };
+        assertThat(answer).isEqualTo(IoRegion.LENGTH);
     }
 
     void assumeHaltAndClear() {

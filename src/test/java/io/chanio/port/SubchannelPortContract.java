@@ -32,6 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class SubchannelPortContract implements StartedProgramContract, RefusedStartContract {
 
+    /** Programs that do not end by themselves. */
+    public enum Endless {
+        /** Of a NOP and the way back to it. */
+        TIC_LOOP,
+        /** That waits to be resumed; for a channel that tells nobody of it, and that a loop would hang. */
+        SUSPENDED
+    }
+
     private static final int PAGE = 4096;
     private static final String EVENTFD = "eventfd";
 
@@ -53,11 +61,16 @@ public abstract class SubchannelPortContract implements StartedProgramContract, 
     /** Returns when all that would happen by itself has happened: what has not interrupted now will not. */
     protected abstract void untilQuiet(SubchannelPort port);
 
+    /** Which program never ends on the channel behind the port. */
+    protected Endless endless() {
+        return Endless.TIC_LOOP;
+    }
+
     @BeforeEach
     void openPort() {
         port = open();
         probe = new PortProbe(
-                port, EventPoll.open(Native.load()), () -> untilInterruption(port), () -> untilQuiet(port));
+                port, endless(), EventPoll.open(Native.load()), () -> untilInterruption(port), () -> untilQuiet(port));
     }
 
     @AfterEach
