@@ -14,14 +14,12 @@ import io.chanio.os.OpenDescriptors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -48,9 +46,6 @@ public abstract class SubchannelPortContract implements StartedProgramContract, 
 
     /** A subchannel that was opened just now and that nobody else has open. The contract closes it. */
     protected abstract SubchannelPort open();
-
-    /** The same without one of its features; empty where a feature can't be taken away. */
-    protected abstract Optional<SubchannelPort> openWithout(Feature feature);
 
     /**
      * Lets a port that is stepped by hand work until it interrupts; nothing for one that works by itself, because the
@@ -186,19 +181,6 @@ public abstract class SubchannelPortContract implements StartedProgramContract, 
         assertThat(region.getInt(CrwRegion.CRW_OFFSET)).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void answersEinvalForAFeatureThatIsMissing(Feature feature) {
-        // A subchannel is open once at a time.
-        port.close();
-        Optional<SubchannelPort> lacking = openWithout(feature);
-        assumeTrue(lacking.isPresent(), "this port can't be opened without " + feature);
-        try (SubchannelPort without = lacking.orElseThrow()) {
-            assertThat(without.features()).doesNotContain(feature);
-            assertThat(answerTo(feature, without)).isEqualTo(Errno.EINVAL.asAnswer());
-        }
-    }
-
     @Test
     void resetsAnIdleSubchannel() {
         assertThat(port.reset()).isZero();
@@ -211,20 +193,5 @@ public abstract class SubchannelPortContract implements StartedProgramContract, 
                 .map(port::descriptor)
                 .filter(number -> number >= 0)
                 .toList();
-    }
-
-    private static int answerTo(Feature feature, SubchannelPort port) {
-        ByteBuffer area = ByteBuffer.allocateDirect(Schib.LENGTH).order(ByteOrder.nativeOrder());
-        return switch (feature) {
-            case HALT_CLEAR ->
-                port.writeAsync(area.putInt(AsyncRegion.COMMAND_OFFSET, AsyncRegion.CLEAR_SUBCHANNEL)
-                        .limit(AsyncRegion.LENGTH));
-            case SCHIB -> port.readSchib(area);
-            case CRW -> {
-                assertThat(port.descriptor(Irq.CRW)).isEqualTo(-1);
-                yield port.readCrw(area.limit(CrwRegion.LENGTH));
-            }
-            case REQ -> port.descriptor(Irq.REQ) == -1 ? Errno.EINVAL.asAnswer() : 0;
-        };
     }
 }

@@ -1,13 +1,13 @@
 package io.chanio.port.sim;
 
 import io.chanio.port.Feature;
+import io.chanio.port.MissingFeatureContract;
 import io.chanio.port.SubchannelPort;
 import io.chanio.port.SubchannelPortContract;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract of every port, kept by the simulator, which is stepped by hand. */
-class SimulatedSubchannelTest extends SubchannelPortContract {
+class SimulatedSubchannelTest extends SubchannelPortContract implements MissingFeatureContract {
 
     private final Bench bench = Bench.of(new BareDevice());
 
@@ -17,9 +17,11 @@ class SimulatedSubchannelTest extends SubchannelPortContract {
     }
 
     @Override
-    protected Optional<SubchannelPort> openWithout(Feature feature) {
-        bench.faults.withholdFeature(feature);
-        return Optional.of(Bench.open(bench.subsystem));
+    public SubchannelPort openWithout(Feature missing) {
+        // A subchannel is open once at a time.
+        bench.port.close();
+        bench.faults.withholdFeature(missing);
+        return Bench.open(bench.subsystem);
     }
 
     @Override
