@@ -1,6 +1,7 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chanio.control.Limitations;
 import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
@@ -31,6 +32,11 @@ record SubchannelDocument(
                 enumeration = {"VFIO", "SIMULATED"})
         String backend,
 
+        @Schema(
+                description = "The driver that has the subchannel; absent where there are no drivers.",
+                examples = "vfio_ccw")
+        Optional<String> driver,
+
         LaneView.State state,
 
         @Schema(description = "Why the state is not OPERATIONAL or BUSY.")
@@ -40,6 +46,11 @@ record SubchannelDocument(
                 description =
                         "What the driver offers for this subchannel beyond START: " + "HALT_CLEAR, SCHIB, CRW, REQ.")
         List<String> features,
+
+        @Schema(
+                description =
+                        "What this kernel can't do with the open subchannel, and what follows; absent where that is nothing.")
+        Optional<List<String>> limitations,
 
         @Schema(description = "What the device said of itself; absent until SENSE ID was answered.")
         Optional<DeviceDocument> device,
@@ -54,12 +65,18 @@ record SubchannelDocument(
                 lane.subchannel().toString(),
                 lane.deviceNumber().map(Object::toString),
                 backend,
+                lane.driver(),
                 lane.state(),
                 lane.reason(),
                 lane.features().stream().map(Object::toString).sorted().toList(),
+                limitations(lane),
                 lane.identity().map(DeviceDocument::of),
                 lane.paths().map(PathDocument::listOf).orElse(List.of()),
                 new QueueDocument(lane.depth(), lane.capacity(), lane.running().map(JobId::toString)));
+    }
+
+    private static Optional<List<String>> limitations(LaneView lane) {
+        return Optional.of(Limitations.of(lane)).filter(sentences -> !sentences.isEmpty());
     }
 
     /** A device as SENSE ID names it. */

@@ -4,8 +4,12 @@ import io.chanio.port.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The one switch that picks the hardware or the simulator. */
-final class BackendChoice {
+/**
+ * The one switch that picks the hardware or the simulator.
+ *
+ * @param why what decided it
+ */
+record BackendChoice(Backend backend, String why) {
 
     /** What an operator may ask for. */
     enum Wanted {
@@ -18,15 +22,26 @@ final class BackendChoice {
     /** Where Linux shows the channel subsystem, under the root of sysfs. */
     private static final Path CHANNEL_SUBSYSTEM = Path.of("bus", "css");
 
-    private BackendChoice() {}
+    private static final String WANTED = "as chanio.backend says";
 
-    static Backend of(Wanted wanted, Path sysfs) {
+    /** @throws RefusalToStart when the hardware is wanted where there is none */
+    static BackendChoice of(Wanted wanted, Path sysfs) {
+        Path subsystem = sysfs.resolve(CHANNEL_SUBSYSTEM);
+        boolean real = Files.exists(subsystem);
         return switch (wanted) {
-            case AUTO -> Files.exists(sysfs.resolve(CHANNEL_SUBSYSTEM)) ? Backend.VFIO : Backend.SIMULATED;
-            case VFIO ->
-                throw new RefusalToStart("chanio.backend=vfio: this version of chanio has no vfio backend yet; it "
-                        + "comes with a later one. To simulate, set CHANIO_BACKEND=simulator");
-            case SIMULATOR -> Backend.SIMULATED;
+            case AUTO ->
+                real
+                        ? new BackendChoice(Backend.VFIO, subsystem + " exists")
+                        : new BackendChoice(Backend.SIMULATED, "there is no " + subsystem);
+            case VFIO -> {
+                if (!real) {
+                    throw new RefusalToStart(
+                            "chanio.backend=vfio: there is no %s, so this Linux has no channel subsystem. To simulate, set CHANIO_BACKEND=simulator"
+                                    .formatted(subsystem));
+                }
+                yield new BackendChoice(Backend.VFIO, WANTED);
+            }
+            case SIMULATOR -> new BackendChoice(Backend.SIMULATED, WANTED);
         };
     }
 }

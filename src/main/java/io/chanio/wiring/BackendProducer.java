@@ -2,13 +2,18 @@ package io.chanio.wiring;
 
 import io.chanio.os.LibC;
 import io.chanio.os.Native;
+import io.chanio.port.ArenaPlacement;
 import io.chanio.port.Inventory;
 import io.chanio.port.sim.BareDevices;
 import io.chanio.port.sim.DeviceCatalogue;
 import io.chanio.port.sim.Topology;
 import io.chanio.port.sim.dasd.Disks;
+import io.chanio.port.vfio.KernelPaths;
+import io.chanio.port.vfio.VfioInventory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,13 +22,14 @@ import java.util.Optional;
 /** Makes beans of what is behind the port, as {@code chanio.backend} picks it. */
 final class BackendProducer {
 
-    /** What {@code chanio.backend} picked, with the simulator where that is it. */
-    record PickedBackend(Inventory inventory, Optional<Simulation> simulation) {
+    private static final Logger LOGGER = System.getLogger("io.chanio");
 
-        void close() {
-            simulation.ifPresent(Simulation::close);
-        }
-    }
+    /**
+     * What {@code chanio.backend} picked.
+     *
+     * @param end what remains to be done when all ports are closed
+     */
+    record PickedBackend(Inventory inventory, Runnable end) {}
 
     @Produces
     @Singleton
@@ -34,14 +40,25 @@ final class BackendProducer {
     @Produces
     @Singleton
     PickedBackend backend(ChanioConfig config, LibC libc, InstantSource clock) {
-        return switch (BackendChoice.of(config.backend(), config.sysfs())) {
-            case VFIO -> new PickedBackend(new NoInventory(), Optional.empty());
-            case SIMULATED -> {
-                Simulation simulation = new Simulation(topology(config, clock), catalogues(), libc, clock);
-                simulation.start();
-                yield new PickedBackend(simulation.subsystem(), Optional.of(simulation));
-            }
+        config.check();
+        BackendChoice choice = BackendChoice.of(config.backend(), config.sysfs());
+        LOGGER.log(Level.INFO, "backend {0}: {1}", choice.backend(), choice.why());
+        return switch (choice.backend()) {
+            case VFIO -> hardware(config, libc, clock);
+            case SIMULATED -> simulator(config, libc, clock);
         };
+    }
+
+    private static PickedBackend hardware(ChanioConfig config, LibC libc, InstantSource clock) {
+        VfioInventory inventory = VfioInventory.open(
+                libc, KernelPaths.withSysfs(config.sysfs()), config.vfio().settings(), ArenaPlacement.DEFAULT, clock);
+        return new PickedBackend(inventory, inventory::close);
+    }
+
+    private static PickedBackend simulator(ChanioConfig config, LibC libc, InstantSource clock) {
+        Simulation simulation = new Simulation(topology(config, clock), catalogues(), libc, clock);
+        simulation.start();
+        return new PickedBackend(simulation.subsystem(), simulation::close);
     }
 
     private static Topology topology(ChanioConfig config, InstantSource clock) {

@@ -1,10 +1,15 @@
 package io.chanio.wiring;
 
 import io.chanio.control.JobTerms;
+import io.chanio.port.vfio.ClaimList;
+import io.chanio.port.vfio.VfioInterface;
+import io.chanio.port.vfio.VfioSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything under {@code chanio.} that an operator may set; each also as an environment variable. */
@@ -18,6 +23,8 @@ interface ChanioConfig {
     /** The root of the kernel's view of its devices. */
     @WithDefault("/sys")
     Path sysfs();
+
+    Vfio vfio();
 
     Simulator simulator();
 
@@ -36,10 +43,43 @@ interface ChanioConfig {
         if (queue().capacity() < 1) {
             throw new RefusalToStart("chanio.queue.capacity=%d is not 1 or more".formatted(queue().capacity()));
         }
+        vfio().claims();
         Duration timeout = job().timeout();
         if (!timeout.isPositive() || timeout.compareTo(JobTerms.TIMEOUT_MAX) > 0) {
             throw new RefusalToStart(
                     "chanio.job.timeout=%s is not more than 0 and up to %s".formatted(timeout, JobTerms.TIMEOUT_MAX));
+        }
+    }
+
+    /** {@code chanio.vfio}. */
+    interface Vfio {
+
+        /** Which of the kernel's interfaces opens devices. */
+        @WithName("interface")
+        @WithDefault("auto")
+        VfioInterface wanted();
+
+        /** What chanio binds to the driver itself: device numbers, ranges of them, and subchannels behind {@code sch:}. */
+        Optional<List<String>> claim();
+
+        /** Whether a claimed device that is online is set offline, instead of being refused. */
+        @WithDefault("false")
+        boolean claimOffline();
+
+        /** @throws RefusalToStart for a word that names nothing */
+        default ClaimList claims() {
+            try {
+                return ClaimList.parse(claim().orElse(List.of()));
+            } catch (IllegalArgumentException e) {
+                throw new RefusalToStart("chanio.vfio.claim: " + e.getMessage());
+            }
+        }
+
+        default VfioSettings settings() {
+            return new VfioSettings(
+                    wanted(),
+                    claims(),
+                    claimOffline() ? VfioSettings.OnlineDevices.SET_OFFLINE : VfioSettings.OnlineDevices.REFUSE);
         }
     }
 

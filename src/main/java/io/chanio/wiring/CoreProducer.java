@@ -57,7 +57,6 @@ final class CoreProducer {
             InstantSource clock,
             MemoryLedger ledger,
             Metrics metrics) {
-        config.check();
         Engine engine = new Engine(
                 backend.inventory(),
                 WORKERS,
@@ -75,6 +74,12 @@ final class CoreProducer {
         engine.open();
         engine.start();
         return engine;
+    }
+
+    @Produces
+    @Singleton
+    Rescanning rescanning(Engine engine) {
+        return new Rescanning(engine);
     }
 
     @Produces

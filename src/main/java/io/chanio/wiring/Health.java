@@ -3,7 +3,6 @@ package io.chanio.wiring;
 import io.chanio.engine.Engine;
 import io.chanio.engine.LaneView;
 import io.chanio.engine.WorkerHealth;
-import io.chanio.port.Backend;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -41,13 +40,9 @@ final class Health {
             HealthCheckResponseBuilder answer = HealthCheckResponse.named("backend")
                     .withData("backend", engine.backend().name())
                     .withData("subchannels", engine.list().size());
-            if (engine.backend() == Backend.VFIO) {
-                answer.withData(
-                        "reason",
-                        "this machine has a channel subsystem, and this version of chanio has no vfio backend yet;"
-                                + " to simulate all the same, set CHANIO_BACKEND=simulator");
-            }
-            return answer.status(engine.backend() == Backend.SIMULATED).build();
+            Serviceability found = Serviceability.of(engine.backend(), engine.list());
+            found.data().forEach(answer::withData);
+            return answer.status(found.ready()).build();
         };
     }
 

@@ -34,9 +34,13 @@ final class Lifecycle {
     /** How often waits that are due are ended: as late as a client is answered at most. */
     private static final long TICK_MILLIS = 50;
 
+    /** Subchannels that can't be used and are named at the start: a machine may have thousands. */
+    private static final int UNUSABLE_LOGGED = 10;
+
     private final Instance<Engine> engine;
     private final Instance<MemoryLedger> ledger;
     private final Instance<PickedBackend> backend;
+    private final Instance<Rescanning> rescanning;
     private final Vertx vertx;
     private final String host;
     private volatile boolean started;
@@ -45,11 +49,13 @@ final class Lifecycle {
             Instance<Engine> engine,
             Instance<MemoryLedger> ledger,
             Instance<PickedBackend> backend,
+            Instance<Rescanning> rescanning,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.engine = engine;
         this.ledger = ledger;
         this.backend = backend;
+        this.rescanning = rescanning;
         this.vertx = vertx;
         this.host = host;
     }
@@ -63,6 +69,7 @@ final class Lifecycle {
             throw new ConfigurationException("chanio can't start: " + refusal.getMessage());
         }
         started = true;
+        rescanning.get().start();
         MemoryLedger record = ledger.get();
         // The one timer that all waiting requests share.
         vertx.setPeriodic(TICK_MILLIS, ignored -> record.tick());
@@ -71,16 +78,21 @@ final class Lifecycle {
     /** While the HTTP server still answers: running jobs end, their clients learn it, new ones are told to go elsewhere. */
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         if (started) {
-            engine.get().close();
+            closeEngine();
         }
     }
 
     /** The ports before the backend behind them; closing the engine again does nothing. */
     void stop(@Observes ShutdownEvent event) {
         if (started) {
-            engine.get().close();
-            backend.get().close();
+            closeEngine();
+            backend.get().end().run();
         }
+    }
+
+    private void closeEngine() {
+        rescanning.get().close();
+        engine.get().close();
     }
 
     void listening(@ObservesAsync HttpServerStart event, HttpServer server) {
@@ -89,15 +101,28 @@ final class Lifecycle {
         Backend kind = engine.get().backend();
         String url = "http://%s:%d".formatted(reachable(host), server.getPort());
         LOGGER.log(Level.INFO, "chanio ready: {0}, backend {1}, {2} subchannels", url, kind, lanes.size());
-        lanes.stream()
+        warnOfUnusable(lanes);
+        if (kind == Backend.SIMULATED) {
+            lastUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
+        }
+    }
+
+    private static void warnOfUnusable(List<LaneView> lanes) {
+        List<LaneView> unusable = lanes.stream()
                 .filter(lane -> lane.state() == LaneView.State.NOT_OPERATIONAL)
+                .toList();
+        unusable.stream()
+                .limit(UNUSABLE_LOGGED)
                 .forEach(lane -> LOGGER.log(
                         Level.WARNING,
                         "subchannel {0} is not operational: {1}",
                         lane.subchannel(),
                         lane.reason().orElse("no reason is known")));
-        if (kind == Backend.SIMULATED) {
-            lastUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
+        if (unusable.size() > UNUSABLE_LOGGED) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "and {0} more are not: see GET /api/v1/subchannels?state=NOT_OPERATIONAL",
+                    unusable.size() - UNUSABLE_LOGGED);
         }
     }
 

@@ -62,11 +62,32 @@ class RefusedStartIT {
     }
 
     @Test
-    void saysThatThereIsNoVfioBackendYet() throws Exception {
-        Ended ended = start("-Dchanio.backend=vfio");
+    void saysThatThereIsNoChannelSubsystem() throws Exception {
+        Ended ended = start("-Dchanio.backend=vfio", "-Dchanio.sysfs=" + folder);
 
         assertThat(ended.status()).isNotZero();
-        assertThat(ended.output()).contains("chanio.backend=vfio").doesNotContain("\tat ");
+        assertThat(ended.output())
+                .contains("chanio can't start: chanio.backend=vfio", folder + "/bus/css")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesTheWordThatCannotBeClaimed() throws Exception {
+        Ended ended =
+                start("-Dchanio.backend=simulator", "-Dchanio.data=" + folder, "-Dchanio.vfio.claim=0.0.1111,dasda");
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.output())
+                .contains("chanio can't start: chanio.vfio.claim", "'dasda'")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesAnInterfaceThatItDoesNotKnow() throws Exception {
+        Ended ended = start("-Dchanio.backend=simulator", "-Dchanio.vfio.interface=mdev");
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.output()).contains("chanio.vfio.interface", "mdev");
     }
 
     @Test

@@ -14,34 +14,43 @@ import org.junit.jupiter.api.io.TempDir;
 class BackendChoiceTest {
 
     private final Path sysfs;
+    private final Path none;
 
     BackendChoiceTest(@TempDir Path sysfs) throws IOException {
         this.sysfs = sysfs;
+        this.none = sysfs.resolve("none");
         Files.createDirectories(sysfs.resolve("bus/css"));
     }
 
     @Test
     void takesTheHardwareWhereverThereIsAChannelSubsystem() {
-        assertThat(BackendChoice.of(BackendChoice.Wanted.AUTO, sysfs)).isEqualTo(Backend.VFIO);
-        assertThat(BackendChoice.of(BackendChoice.Wanted.AUTO, sysfs.resolve("none")))
-                .isEqualTo(Backend.SIMULATED);
+        BackendChoice choice = BackendChoice.of(BackendChoice.Wanted.AUTO, sysfs);
+
+        assertThat(choice.backend()).isEqualTo(Backend.VFIO);
+        assertThat(choice.why()).isEqualTo(sysfs + "/bus/css exists");
     }
 
     @Test
-    void inventsNothingWhereItCannotDriveTheHardware() {
-        assertThat(new NoInventory().list()).isEmpty();
-        assertThat(new NoInventory().backend()).isEqualTo(Backend.VFIO);
+    void simulatesWhereThereIsNoChannelSubsystem() {
+        BackendChoice choice = BackendChoice.of(BackendChoice.Wanted.AUTO, none);
+
+        assertThat(choice.backend()).isEqualTo(Backend.SIMULATED);
+        assertThat(choice.why()).isEqualTo("there is no " + none + "/bus/css");
     }
 
     @Test
-    void simulatesAnywhereWhenAsked() {
-        assertThat(BackendChoice.of(BackendChoice.Wanted.SIMULATOR, sysfs)).isEqualTo(Backend.SIMULATED);
+    void doesAsItIsAsked() {
+        assertThat(BackendChoice.of(BackendChoice.Wanted.SIMULATOR, sysfs))
+                .isEqualTo(new BackendChoice(Backend.SIMULATED, "as chanio.backend says"));
+        assertThat(BackendChoice.of(BackendChoice.Wanted.VFIO, sysfs))
+                .isEqualTo(new BackendChoice(Backend.VFIO, "as chanio.backend says"));
     }
 
     @Test
-    void refusesWhatThisVersionCannotDrive() {
-        assertThatThrownBy(() -> BackendChoice.of(BackendChoice.Wanted.VFIO, sysfs))
+    void refusesTheHardwareWhereThereIsNone() {
+        assertThatThrownBy(() -> BackendChoice.of(BackendChoice.Wanted.VFIO, none))
                 .isInstanceOf(RefusalToStart.class)
+                .hasMessageContaining(none + "/bus/css")
                 .hasMessageContaining("CHANIO_BACKEND=simulator");
     }
 }
