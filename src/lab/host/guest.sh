@@ -13,6 +13,7 @@ terminal_port=
 clean_up() { # whatever way the lab ends
 	local status=$?
 	trap - EXIT
+	[ "$checking" = no ] || summary_of_what_was_cut_short
 	[ -z "$worker" ] || kill -- "-$worker" 2> /dev/null || true
 	kill_guest
 	[ -z "$work" ] || rm -rf "$work"
@@ -126,6 +127,11 @@ guest() { # guest COMMAND [SECONDS]: runs it in the guest; its output and exit s
 	fi
 	cat "$share/done/$n.out"
 	return "$(cat "$share/done/$n.rc")"
+}
+
+in_guest() { # in_guest COMMAND [SECONDS]: what a check needs before it; a failure is one of the lab
+	local output
+	output=$(guest "$@" 2>&1) || fail "guest does: $1" "$output"
 }
 
 power_off() { # lets the guest end by itself, for a few seconds

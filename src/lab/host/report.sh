@@ -4,6 +4,7 @@
 passed=0
 failed=0
 worker=
+checking=no
 
 say() { # say WORDS: one line with the seconds since the start
 	printf '[%4ds] %s\n' "$SECONDS" "$*"
@@ -34,7 +35,13 @@ verify() { # verify WHAT COMMAND...: passes when the command does; shows its out
 	if output=$("$@" 2>&1); then ok "$what"; else fail "$what" "$output"; fi
 }
 
+summary_of_what_was_cut_short() {
+	fail "the lab ran to its end" "it did not"
+	summary || true
+}
+
 summary() { # the last line; the exit status says whether nothing failed
+	checking=no
 	echo "$passed passed, $failed failed"
 	[ "$failed" -eq 0 ]
 }

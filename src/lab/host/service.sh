@@ -29,7 +29,7 @@ api_inside() { # the same, called in the guest by busybox, which tells no body o
 }
 
 plain() { # plain PATH: prints what a path outside the API says
-	curl -sS --max-time 10 "http://127.0.0.1:$http_port$1"
+	curl -sS --max-time 60 "http://127.0.0.1:$http_port$1"
 }
 
 expect() { # expect WHAT STATUS JQ: passes when the last answer has the code and fulfils the expression
@@ -81,7 +81,7 @@ start_service() { # start_service LOG OPTION...: waits until it says that it is 
 	shift
 	answer=$work/answer
 	: > "$answer"
-	guest "service start /lab/$log.log $*"
+	in_guest "service start /lab/$log.log $*"
 	within "$service_seconds" is_ready_or_ended || true
 	if is_ready > /dev/null; then
 		ok "service is ready (after $((SECONDS - from)) s)"

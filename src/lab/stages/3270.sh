@@ -40,7 +40,7 @@ base64_of() { # base64_of HEX
 }
 
 interruptions() { # interruptions KIND: how many chanio counted
-	plain /q/metrics | awk -v kind="kind=\"$1\"" '/^chanio_interruptions_total/ && index($0, kind) { n += $2 } END { print n + 0 }'
+	plain /q/metrics | awk -v kind="kind=\"$1\"" '/^chanio_interruptions_total/ && index($0, kind) { n += $2 } END { print n + 0 }' || echo 0
 }
 
 counted_more() { # counted_more KIND THAN

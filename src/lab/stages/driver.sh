@@ -12,12 +12,12 @@ stage_driver() {
 	boot network
 	stop_serving
 	sub=$(guest "subchannel-of $second")
-	guest "bind $sub"
+	in_guest "bind $sub"
 	for interface in group iommufd; do
 		run_tests "tests-$interface" "$sub" "$interface" "${driver_tests[@]}"
 		measure "$sub" "$interface"
 	done
-	guest "remove-mediated-device $sub; give-back $sub"
+	in_guest "remove-mediated-device $sub; give-back $sub"
 }
 
 launcher() { # launcher SUBCHANNEL INTERFACE CLASS...: the words that run test classes in the guest

@@ -17,10 +17,10 @@ path_events() { # path_events SUBCHANNEL: the kernel injects the channel reports
 	local chpid
 	api GET "/subchannels/$1"
 	chpid=$(jq -r '.paths[0].chpid' "$answer")
-	guest 'echo 1 > /sys/kernel/debug/s390/cio/enable_inject'
-	guest "echo 0 0 0 4 0 6 $chpid > /sys/kernel/debug/s390/cio/crw_inject"
+	in_guest 'echo 1 > /sys/kernel/debug/s390/cio/enable_inject'
+	in_guest "echo 0 0 0 4 0 6 $chpid > /sys/kernel/debug/s390/cio/crw_inject"
 	eventually "path gone is shown" "$event_seconds" "/subchannels/$1" '.paths[0].available == false or .paths[0].operational == false'
-	guest "echo 0 0 0 4 0 2 $chpid > /sys/kernel/debug/s390/cio/crw_inject"
+	in_guest "echo 0 0 0 4 0 2 $chpid > /sys/kernel/debug/s390/cio/crw_inject"
 	eventually "path back is shown" "$event_seconds" "/subchannels/$1" '.paths[0].available and .paths[0].operational'
 	run_program "$1" '[{command: "SENSE_ID", count: 64, flags: ["SLI"]}]'
 	expect "programs run again" 200 '.outcome.kind == "COMPLETED"'
@@ -33,14 +33,14 @@ removed_mediated_device() { # removed_mediated_device SUBCHANNEL
 	eventually "the subchannel is CLOSED" "$event_seconds" "/subchannels/$1" '.state == "CLOSED" and (.stateReason | length) > 0'
 	run_program "$1" '[{command: "NOP"}]'
 	expect "a job is refused" 409 '.type | endswith("/problems/subchannel-not-operational")'
-	guest "echo $uuid > /sys/bus/css/devices/$1/mdev_supported_types/vfio_ccw-io/create"
+	in_guest "echo $uuid > /sys/bus/css/devices/$1/mdev_supported_types/vfio_ccw-io/create"
 	comes_back "$1" "with a new mediated device"
 }
 
 unbound() { # unbound SUBCHANNEL
 	verify "unbind returns" guest "unbind $1" "$event_seconds"
 	eventually "the subchannel is CLOSED" "$event_seconds" "/subchannels/$1" '.state == "CLOSED"'
-	guest "bind $1"
+	in_guest "bind $1"
 	comes_back "$1" "when it is bound again"
 }
 
@@ -65,15 +65,15 @@ give_back() {
 found_as_it_was() { # what chanio found bound it uses as it is, and leaves as it was; another may hold it open
 	local sub
 	sub=$(guest "subchannel-of $second")
-	guest "bind $sub"
-	guest "probe hold \$(mediated-device $sub) 600 > /tmp/hold 2>&1 & sleep 1; grep holding /tmp/hold"
+	in_guest "bind $sub"
+	in_guest "probe hold \$(mediated-device $sub) 600 > /tmp/hold 2>&1 & sleep 1; grep holding /tmp/hold"
 	serve group || return 0
 	eventually "a device that another holds says so" "$event_seconds" "/subchannels/$sub" \
 		'.state != "OPERATIONAL" and (.stateReason | test("EBUSY|busy|other|another|open"; "i"))'
-	guest 'killall probe'
+	in_guest 'killall probe'
 	eventually "it is used once the other let it go" 40 "/subchannels/$sub" '.state == "OPERATIONAL"'
 	stop_serving
 	verify "what was found bound stays bound" driver_of "$sub" vfio_ccw
 	verify "and keeps its mediated device" guest "mediated-device $sub | grep -"
-	guest "remove-mediated-device $sub; give-back $sub"
+	in_guest "remove-mediated-device $sub; give-back $sub"
 }

@@ -78,8 +78,9 @@ channel_programs() { # channel_programs SUBCHANNEL
 	expect "incorrect length, which QEMU answers with program check" 200 \
 		'.outcome.kind == "CHANNEL_ERROR" and .irb.scsw.subchannelStatus == ["PROGRAM_CHECK"]'
 	run_program "$1" '[{command: "0x5f"}]'
+	# QEMU announces concurrent sense of no bytes, so chanio fetches it.
 	expect "invalid command: unit check with its sense" 200 '.state == "FAILED" and .outcome.kind == "UNIT_CHECK"
-		and .irb.sense.source == "CONCURRENT" and .irb.sense.flags == ["COMMAND_REJECT"]'
+		and .irb.sense.source == "BASIC" and .irb.sense.flags == ["COMMAND_REJECT"]'
 	api POST "/subchannels/$1/operations/sense"
 	expect "the next program runs" 200 "$completed"
 	api GET "/subchannels/$1/schib"
@@ -103,7 +104,7 @@ refused_programs() { # refused_programs SUBCHANNEL: none of them may reach the k
 }
 
 jobs_counted() {
-	plain /q/metrics | awk '/^chanio_jobs_total/ { n += $2 } END { print n + 0 }'
+	plain /q/metrics | awk '/^chanio_jobs_total/ { n += $2 } END { print n + 0 }' || echo "unknown $RANDOM"
 }
 
 second_opener() { # second_opener INTERFACE SUBCHANNEL

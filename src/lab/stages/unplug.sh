@@ -26,8 +26,8 @@ stage_unplug() {
 }
 
 unplug_suspended() { # unplug_suspended SUBCHANNEL: no program but a suspended one is sure to be on the subchannel
-	guest "bind $1"
-	guest "{ $(launcher "$1" group io.chanio.engine.UnplugST); echo \$? > /lab/tests-unplug.rc; } > /lab/tests-unplug.log 2>&1 &"
+	in_guest "bind $1"
+	in_guest "{ $(launcher "$1" group io.chanio.engine.UnplugST); echo \$? > /lab/tests-unplug.rc; } > /lab/tests-unplug.log 2>&1 &"
 	verify "a suspended program runs" within "$tests_seconds" test_waits_or_ended
 	monitor 'device_del rng2'
 	verify "its test ends well" within 120 grep -qx 0 "$share/tests-unplug.rc"
@@ -41,6 +41,6 @@ test_waits_or_ended() {
 
 post_burst() { # post_burst SUBCHANNEL: returns when all are accepted
 	program '[range(61) | {command: "SENSE_ID", count: 65535, flags: ["SLI"]}]' > "$share/burst"
-	guest "for i in \$(seq $burst); do wget -q -O /dev/null --header 'Content-Type: application/json' --post-file /lab/burst \
+	in_guest "for i in \$(seq $burst); do wget -q -O /dev/null --header 'Content-Type: application/json' --post-file /lab/burst \
 		http://127.0.0.1:8080/api/v1/subchannels/$1/jobs & done; wait" 120
 }
