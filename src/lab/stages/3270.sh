@@ -68,8 +68,8 @@ screen_shows() { # screen_shows TEXT
 disconnect_terminal() {
 	type_on_terminal 'Quit()'
 	exec {keys}>&-
-	within 5 terminal_ended || kill -KILL "$terminal_pid"
-	wait "$terminal_pid" || true
+	within 15 terminal_ended || kill -KILL "$terminal_pid"
+	wait "$terminal_pid" 2> /dev/null || true
 	rm "$work/keys"
 }
 
