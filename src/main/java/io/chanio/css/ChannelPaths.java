@@ -1,6 +1,7 @@
 package io.chanio.css;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,15 @@ public record ChannelPaths(Octets chpids, PathMask installed, PathMask available
 
     /** One installed path. */
     public record ChannelPath(int chpid, boolean available, boolean operational) {}
+
+    /** The same, with those not available whose channel-path identifier is in {@code gone}. */
+    public ChannelPaths without(Set<Integer> gone) {
+        int bits = IntStream.range(0, PathMask.PATHS)
+                .filter(path -> gone.contains(chpids.at(path)))
+                .map(path -> PathMask.ofPath(path).bits())
+                .reduce(0, (left, right) -> left | right);
+        return new ChannelPaths(chpids, installed, available.without(new PathMask(bits)), operational);
+    }
 
     /** The paths over which a start may go. */
     public PathMask usable() {

@@ -1,5 +1,6 @@
 package io.chanio.engine;
 
+import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.Esw;
 import io.chanio.css.Irb;
@@ -59,6 +60,10 @@ final class Conductor {
         return stage.paths.newest();
     }
 
+    Optional<ChannelPaths> paths() {
+        return stage.paths.shown();
+    }
+
     SchibReading storeSubchannel() {
         return stage.paths.refresh();
     }
@@ -98,6 +103,7 @@ final class Conductor {
             if (report.isEmpty()) {
                 break;
             }
+            stage.paths.reported(report.get());
             stage.observer.channelReport(stage.subchannel, report.get());
         }
         react(LaneEvent.CHANNEL_REPORT, NO_IRB, now);

@@ -1,7 +1,6 @@
 package io.chanio.engine;
 
 import io.chanio.css.DeviceClass;
-import io.chanio.css.Schib;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Feature;
@@ -298,8 +297,11 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     private void publish() {
-        Optional<Schib> schib = conductor == null ? Optional.empty() : conductor.schib();
-        face.show(stateNow(), reason(), jobs.identification().identity(), schib, jobs.running());
+        face.show(stateNow(), reason(), jobs.identification().identity(), seen(), jobs.running());
+    }
+
+    private LaneFace.Seen seen() {
+        return conductor == null ? LaneFace.Seen.NOTHING : new LaneFace.Seen(conductor.schib(), conductor.paths());
     }
 
     private LaneView.State stateNow() {

@@ -1,5 +1,6 @@
 package io.chanio.engine;
 
+import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.Schib;
@@ -20,8 +21,14 @@ final class LaneFace {
             LaneView.State state,
             Optional<String> reason,
             Optional<DeviceIdentity> identity,
-            Optional<Schib> schib,
+            Seen seen,
             Optional<JobId> running) {}
+
+    /** What the opened subchannel told of itself. */
+    record Seen(Optional<Schib> schib, Optional<ChannelPaths> paths) {
+
+        static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
+    }
 
     private volatile Listing listing;
     private final Set<Feature> features;
@@ -40,7 +47,7 @@ final class LaneFace {
         this.features = features.orElse(Set.of());
         this.missing = features.map(LaneFace::others).orElse(Set.of());
         this.queue = queue;
-        this.shown = new Snapshot(state, reason, Optional.empty(), Optional.empty(), Optional.empty());
+        this.shown = new Snapshot(state, reason, Optional.empty(), Seen.NOTHING, Optional.empty());
     }
 
     private static Set<Feature> others(Set<Feature> features) {
@@ -61,7 +68,7 @@ final class LaneFace {
                 features,
                 missing(now),
                 now.identity().or(listed::device),
-                now.schib().map(schib -> schib.pmcw().channelPaths()).or(listed::paths),
+                now.seen().paths().or(listed::paths),
                 queue.depth(),
                 queue.capacity(),
                 now.running());
@@ -77,17 +84,17 @@ final class LaneFace {
     }
 
     private static Optional<DeviceNumber> deviceNumber(Snapshot now, Listing listed) {
-        return listed.deviceNumber().or(() -> now.schib()
-                .flatMap(schib -> schib.pmcw().deviceNumber(listed.subchannel().subchannelSet())));
+        return listed.deviceNumber().or(() -> now.seen().schib().flatMap(schib -> schib.pmcw()
+                .deviceNumber(listed.subchannel().subchannelSet())));
     }
 
     void show(
             LaneView.State state,
             Optional<String> reason,
             Optional<DeviceIdentity> identity,
-            Optional<Schib> schib,
+            Seen seen,
             Optional<JobId> running) {
-        Snapshot next = new Snapshot(state, reason, identity, schib, running);
+        Snapshot next = new Snapshot(state, reason, identity, seen, running);
         if (!next.equals(shown)) {
             shown = next;
         }

@@ -1,22 +1,30 @@
 package io.chanio.engine;
 
+import io.chanio.css.ChannelPaths;
+import io.chanio.css.Crw;
 import io.chanio.css.PathMask;
 import io.chanio.css.Pmcw;
 import io.chanio.css.Schib;
 import io.chanio.port.Errno;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths of one subchannel as the newest SCHIB shows them, and those that refused a start since.
+ * The paths of one subchannel as the newest SCHIB shows them, those that refused a start since, and those that a channel
+ * report took away.
  *
  * <p>Threads: the lane's owner.
  */
 final class PathInformation {
 
+    private static final int CHPID_MASK = 0xFF;
+
     private final SubchannelFunctions functions;
     private @Nullable Schib newest;
     private PathMask refused = PathMask.NONE;
+    private final Set<Integer> reportedGone = new HashSet<>();
 
     PathInformation(SubchannelFunctions functions) {
         this.functions = functions;
@@ -24,6 +32,40 @@ final class PathInformation {
 
     Optional<Schib> newest() {
         return Optional.ofNullable(newest);
+    }
+
+    /** The paths as they are shown; empty before a SCHIB was read. */
+    Optional<ChannelPaths> shown() {
+        return newest().map(schib -> schib.pmcw().channelPaths().without(reportedGone));
+    }
+
+    /**
+     * A report of a channel path changes what is shown, whatever the SCHIB says: the kernel takes it for the truth too.
+     *
+     * @see "linux drivers/s390/cio/chp.c, chp_process_crw"
+     */
+    void reported(Crw report) {
+        if (report.has(Crw.Flag.OVERFLOW)) {
+            reportedGone.clear();
+        }
+        if (report.source() != Crw.Source.CHANNEL_PATH) {
+            return;
+        }
+        switch (report.recovery()) {
+            case PERMANENT_ERROR_NOT_INITIALIZED, PERMANENT_ERROR_INITIALIZED -> reportedGone.add(chpidOf(report));
+            case INITIALIZED, INSTALLED_PARAMETERS_INITIALIZED -> reportedGone.remove(chpidOf(report));
+            case NULL,
+                    AVAILABLE,
+                    TEMPORARY_ERROR,
+                    TERMINAL,
+                    INSTALLED_PARAMETERS_MODIFIED,
+                    ERROR_RECOVERY,
+                    UNKNOWN -> {}
+        }
+    }
+
+    private static int chpidOf(Crw report) {
+        return report.sourceId() & CHPID_MASK;
     }
 
     SchibReading refresh() {
