@@ -1,5 +1,6 @@
 package io.chanio.port.vfio;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,10 +15,17 @@ import java.util.Optional;
 /** The kernel's files as they are mounted. Callable from any thread. */
 final class LinuxKernelFiles implements KernelFiles {
 
+    /** What an attribute of sysfs has at most; files of procfs may have more. */
+    private static final int PAGE = 4096;
+
     @Override
     public Optional<String> read(Path attribute) {
-        try {
-            return Optional.of(new String(Files.readAllBytes(attribute), StandardCharsets.UTF_8).strip());
+        // Thousands in a row: this does not ask for the size first, which sysfs does not know anyway.
+        try (FileInputStream stream = new FileInputStream(attribute.toFile())) {
+            byte[] page = new byte[PAGE];
+            int length = stream.readNBytes(page, 0, PAGE);
+            String text = new String(page, 0, length, StandardCharsets.ISO_8859_1);
+            return Optional.of((length < PAGE ? text : text + rest(stream)).strip());
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -64,5 +72,9 @@ final class LinuxKernelFiles implements KernelFiles {
         try (FileChannel channel = FileChannel.open(attribute, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
         }
+    }
+
+    private static String rest(FileInputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 }

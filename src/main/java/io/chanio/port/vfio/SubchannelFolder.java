@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @see "linux drivers/s390/cio/css.c"
  */
-record SubchannelFolder(KernelFiles files, Path sys, SubchannelId id) {
+final class SubchannelFolder {
 
     static final String IO_SUBCHANNEL = "io_subchannel";
     static final String VFIO_CCW = "vfio_ccw";
@@ -30,6 +30,18 @@ record SubchannelFolder(KernelFiles files, Path sys, SubchannelId id) {
     private static final int MASKS = 3;
     private static final int HEXADECIMAL = 16;
 
+    private final KernelFiles files;
+    private final Path sys;
+    private final SubchannelId id;
+    private final Path path;
+
+    SubchannelFolder(KernelFiles files, Path sys, SubchannelId id) {
+        this.files = files;
+        this.sys = sys;
+        this.id = id;
+        this.path = sys.resolve("bus/css/devices").resolve(id.toString());
+    }
+
     /** The subchannels that there are, of any type. */
     static List<SubchannelId> all(KernelFiles files, Path sys) {
         return files.names(sys.resolve("bus/css/devices")).stream()
@@ -39,37 +51,49 @@ record SubchannelFolder(KernelFiles files, Path sys, SubchannelId id) {
                 .toList();
     }
 
+    KernelFiles files() {
+        return files;
+    }
+
+    Path sys() {
+        return sys;
+    }
+
+    SubchannelId id() {
+        return id;
+    }
+
     Path path() {
-        return sys.resolve("bus/css/devices").resolve(id.toString());
+        return path;
     }
 
     Optional<Object> incarnation() {
-        return files.incarnation(path());
+        return files.incarnation(path);
     }
 
     /** Whether it is for I/O; others are for messages, CHSC commands and storage-class memory. */
     boolean forIo() {
-        return files.read(path().resolve("type")).equals(Optional.of(TYPE_IO));
+        return files.read(path.resolve("type")).equals(Optional.of(TYPE_IO));
     }
 
     Optional<String> driver() {
-        return files.linkName(path().resolve("driver"));
+        return files.linkName(path.resolve("driver"));
     }
 
     /** The one driver that may have it, where somebody said so. */
     Optional<String> driverOverride() {
-        return files.read(path().resolve("driver_override"));
+        return files.read(path.resolve("driver_override"));
     }
 
     /** What the subchannel itself says of its device; older kernels don't show it. */
     Optional<DeviceNumber> statedDevice() {
-        return files.read(path().resolve("dev_busid"))
+        return files.read(path.resolve("dev_busid"))
                 .filter(text -> BUS_ID.matcher(text).matches())
                 .map(DeviceNumber::parse);
     }
 
     Optional<CcwDeviceFolder> ccwDevice() {
-        return files.names(path()).stream()
+        return files.names(path).stream()
                 .filter(name -> BUS_ID.matcher(name).matches())
                 .findFirst()
                 .map(DeviceNumber::parse)
@@ -77,7 +101,7 @@ record SubchannelFolder(KernelFiles files, Path sys, SubchannelId id) {
     }
 
     CcwDeviceFolder ccwDevice(DeviceNumber number) {
-        return new CcwDeviceFolder(files, path().resolve(number.toString()), number);
+        return new CcwDeviceFolder(files, path.resolve(number.toString()), number);
     }
 
     Optional<ChannelPaths> channelPaths() {
@@ -91,14 +115,14 @@ record SubchannelFolder(KernelFiles files, Path sys, SubchannelId id) {
 
     /** The mediated devices below it: the kernel allows one. */
     List<UUID> mediatedDevices() {
-        return files.names(path()).stream()
+        return files.names(path).stream()
                 .filter(name -> UUID_FORM.matcher(name).matches())
                 .map(UUID::fromString)
                 .toList();
     }
 
     Path mediatedDevicePath(UUID uuid) {
-        return path().resolve(uuid.toString());
+        return path.resolve(uuid.toString());
     }
 
     /** Tells a mediated device from one that is made later, also under the same UUID. */
@@ -121,7 +145,7 @@ record SubchannelFolder(KernelFiles files, Path sys, SubchannelId id) {
     }
 
     private Optional<Octets> bytes(String attribute, int count) {
-        return files.read(path().resolve(attribute)).map(BLANKS::split).flatMap(words -> bytes(words, count));
+        return files.read(path.resolve(attribute)).map(BLANKS::split).flatMap(words -> bytes(words, count));
     }
 
     private static Optional<Octets> bytes(String[] words, int count) {

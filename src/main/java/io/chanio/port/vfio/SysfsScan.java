@@ -65,10 +65,9 @@ final class SysfsScan {
     private Sighting look(SubchannelFolder folder, Memory memory) {
         Optional<String> driver = folder.driver();
         boolean ours = driver.equals(Optional.of(SubchannelFolder.VFIO_CCW));
-        Optional<CcwDeviceFolder> ccwDevice =
-                driver.isEmpty() || ours ? Optional.empty() : ccwDevice(folder, memory.device());
-        Optional<KnownDevice> device =
-                ccwDevice.map(there -> known(there, memory.device())).or(() -> withoutDriver(folder, memory.device()));
+        Optional<KnownDevice> shown = driver.isEmpty() || ours ? Optional.empty() : shown(folder, memory.device());
+        Optional<KnownDevice> device = shown.or(() -> withoutDriver(folder, memory.device()));
+        Optional<CcwDeviceFolder> ccwDevice = shown.map(known -> folder.ccwDevice(known.number()));
         memories.put(folder.id(), new Memory(memory.incarnation(), true, device));
         List<UUID> mediatedDevices = ours ? folder.mediatedDevices() : List.of();
         return new Sighting(
@@ -83,25 +82,17 @@ final class SysfsScan {
                 mediatedDevices.stream().findFirst().flatMap(folder::instance));
     }
 
-    /** The folder that is known, if it is still the one; else the folder is searched. */
-    private static Optional<CcwDeviceFolder> ccwDevice(SubchannelFolder folder, Optional<KnownDevice> known) {
-        return known.flatMap(device -> stillThere(folder, device)).or(folder::ccwDevice);
+    /** What the ccw device shows; what is known of it, if it is still the one. */
+    private static Optional<KnownDevice> shown(SubchannelFolder folder, Optional<KnownDevice> known) {
+        return known.filter(device -> device.identity().isPresent())
+                .filter(device -> isThere(folder, device))
+                .or(() -> folder.ccwDevice()
+                        .map(there -> new KnownDevice(there.number(), there.incarnation(), there.identity())));
     }
 
-    private static Optional<CcwDeviceFolder> stillThere(SubchannelFolder folder, KnownDevice known) {
-        if (known.incarnation().isEmpty()) {
-            return Optional.empty();
-        }
-        CcwDeviceFolder there = folder.ccwDevice(known.number());
-        return there.incarnation().equals(known.incarnation()) ? Optional.of(there) : Optional.empty();
-    }
-
-    private static KnownDevice known(CcwDeviceFolder there, Optional<KnownDevice> known) {
-        Optional<Object> incarnation = there.incarnation();
-        return known.filter(device -> device.number().equals(there.number()))
-                .filter(device -> device.incarnation().equals(incarnation))
-                .filter(device -> device.identity().isPresent())
-                .orElseGet(() -> new KnownDevice(there.number(), incarnation, there.identity()));
+    private static boolean isThere(SubchannelFolder folder, KnownDevice known) {
+        return known.incarnation().isPresent()
+                && folder.ccwDevice(known.number()).incarnation().equals(known.incarnation());
     }
 
     /** The subchannel's own word comes before memory: the device may have been replaced meanwhile. */
