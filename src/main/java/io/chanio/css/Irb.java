@@ -78,10 +78,20 @@ public record Irb(Scsw scsw, Esw esw, Octets ecw, Octets emw) {
         return Octets.of(block, 0, LENGTH);
     }
 
-    /** The sense bytes that came with the status. Empty unless the SCSW's E and the ERW say that there are some. */
+    /**
+     * The sense bytes that came with the status. Empty unless the SCSW's E and the ERW say that there are some.
+     *
+     * <p>QEMU leaves the count 0, which the architecture has not. The sense is in the ECW all the same, and no longer in
+     * the device, so all of the ECW counts then; Linux does not look at the count either.
+     *
+     * @see "linux drivers/s390/cio/device_status.c, ccw_device_accumulate_irb"
+     */
     public Optional<Octets> concurrentSense() {
-        int count = esw.erw().senseCount();
-        return scsw.extendedControl() && count > 0 ? Optional.of(ecw.first(count)) : Optional.empty();
+        Erw erw = esw.erw();
+        if (!scsw.extendedControl() || !erw.has(Erw.Flag.CONCURRENT_SENSE)) {
+            return Optional.empty();
+        }
+        return Optional.of(erw.senseCount() == 0 ? ecw : ecw.first(erw.senseCount()));
     }
 
     /** Empty unless the ESW is of format 0. */

@@ -40,6 +40,16 @@ class IrbTest {
     }
 
     @Test
+    void hasAllOfTheEcwAsSenseWhereTheCountIsZeroAsInQemu() {
+        Octets seen = Octets.ofHex("048240170001000802000100008000000100200000000000000000000000000080")
+                .concat(Octets.zeros(Irb.LENGTH - 33));
+        Irb irb = Irb.decode(ByteBuffer.wrap(seen.toArray()), 0);
+
+        assertThat(irb.esw().erw().senseCount()).isZero();
+        assertThat(irb.concurrentSense()).contains(Octets.of(0x80).concat(Octets.zeros(31)));
+    }
+
+    @Test
     void isMadeWithConcurrentSense() {
         Irb irb = Irb.withConcurrentSense(
                 UNIT_CHECK.without(Scsw.Flag.EXTENDED_CONTROL), PathMask.ofPath(0), Octets.of(0x40));
