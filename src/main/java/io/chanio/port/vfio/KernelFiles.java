@@ -21,7 +21,12 @@ interface KernelFiles {
     /** Where a path leads when all links are followed; empty when it leads nowhere. */
     Optional<Path> realPath(Path path);
 
-    /** The names in a folder; none when there is no such folder. */
+    /**
+     * The names in a folder; none when there is no such folder.
+     *
+     * @throws java.io.UncheckedIOException when it is there and can't be listed: with no descriptor left all devices would
+     *     seem to have gone
+     */
     List<String> names(Path folder);
 
     /** What tells a folder from one that has its name later; empty when there is none. */

@@ -2,6 +2,7 @@ package io.chanio.port.vfio;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,10 @@ final class LinuxKernelFiles implements KernelFiles {
     public List<String> names(Path folder) {
         // Many folders in a row: this neither stats what it finds nor throws when the folder is gone.
         String[] names = folder.toFile().list();
+        if (names == null && Files.exists(folder)) {
+            throw new UncheckedIOException(
+                    folder + " can't be listed", new IOException("the kernel lists no names, and it is there"));
+        }
         return names == null ? List.of() : List.of(names);
     }
 

@@ -71,9 +71,9 @@ final class SubchannelFolder {
         return files.incarnation(path);
     }
 
-    /** Whether it is for I/O; others are for messages, CHSC commands and storage-class memory. */
-    boolean forIo() {
-        return files.read(path.resolve("type")).equals(Optional.of(TYPE_IO));
+    /** Whether it is for I/O; others are for messages, CHSC commands and storage-class memory. Empty when nobody tells. */
+    Optional<Boolean> forIo() {
+        return files.read(path.resolve("type")).map(TYPE_IO::equals);
     }
 
     Optional<String> driver() {

@@ -55,11 +55,11 @@ final class SysfsScan {
             memories.remove(id);
             return Optional.empty();
         }
-        Memory memory = Optional.ofNullable(memories.get(id))
+        Optional<Memory> memory = Optional.ofNullable(memories.get(id))
                 .filter(known -> known.incarnation().equals(incarnation.get()))
-                .orElseGet(() -> new Memory(incarnation.get(), folder.forIo(), Optional.empty()));
-        memories.put(id, memory);
-        return memory.forIo() ? Optional.of(look(folder, memory)) : Optional.empty();
+                .or(() -> folder.forIo().map(forIo -> new Memory(incarnation.get(), forIo, Optional.empty())));
+        memory.ifPresentOrElse(known -> memories.put(id, known), () -> memories.remove(id));
+        return memory.filter(Memory::forIo).map(known -> look(folder, known));
     }
 
     private Sighting look(SubchannelFolder folder, Memory memory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,15 @@ class LinuxKernelFilesTest {
         assertThat(files.realPath(nowhere)).isEmpty();
         assertThat(files.names(nowhere)).isEmpty();
         assertThat(files.incarnation(nowhere)).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeAFolderThatItCanNotListForAnEmptyOne(@TempDir Path root) throws IOException {
+        Path noFolder = Files.writeString(root.resolve("devices"), "");
+
+        assertThatThrownBy(() -> files.names(noFolder))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("devices can't be listed");
     }
 
     @Test

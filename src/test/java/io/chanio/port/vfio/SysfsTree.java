@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A sysfs in a folder: it is read as any folder, and answers writes as the kernel does. It keeps the order of the writes. */
@@ -30,6 +32,7 @@ final class SysfsTree implements KernelFiles, Pause {
     private final Map<String, String> refusals = new HashMap<>();
     private final List<String> writes = new ArrayList<>();
     private final Map<String, Runnable> after = new HashMap<>();
+    private final Set<Path> hidden = new HashSet<>();
     private int incarnations;
     private int pausesUntilRecognised;
     private int pauses;
@@ -86,6 +89,20 @@ final class SysfsTree implements KernelFiles, Pause {
         after.put(where, what);
     }
 
+    /** An attribute or a folder that can't be read for a while: it is below {@link #real}. */
+    void hide(Path path) {
+        hidden.add(path);
+    }
+
+    void showAgain(Path path) {
+        hidden.remove(path);
+    }
+
+    /** The kernel has not recognised the device. */
+    void forgetCcwDevice(String subchannel) {
+        delete(real(subchannel).resolve(device(subchannel).number()));
+    }
+
     /** A ccw device that is bound to its driver appears only after so many pauses. */
     void recogniseAfter(int count) {
         pausesUntilRecognised = count;
@@ -118,6 +135,10 @@ final class SysfsTree implements KernelFiles, Pause {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void unbindByHand() {
+        byHand(ClaimBench.DISK + "/driver/unbind", ClaimBench.DISK + "\n");
     }
 
     void bindByHand(String subchannel, String driver) {
@@ -199,7 +220,7 @@ final class SysfsTree implements KernelFiles, Pause {
 
     @Override
     public Optional<String> read(Path attribute) {
-        return files.read(attribute);
+        return realPath(attribute).filter(hidden::contains).isPresent() ? Optional.empty() : files.read(attribute);
     }
 
     @Override
@@ -214,6 +235,9 @@ final class SysfsTree implements KernelFiles, Pause {
 
     @Override
     public List<String> names(Path folder) {
+        if (realPath(folder).filter(hidden::contains).isPresent()) {
+            throw new UncheckedIOException(new IOException(folder + " can't be listed"));
+        }
         return files.names(folder);
     }
 
@@ -252,7 +276,12 @@ final class SysfsTree implements KernelFiles, Pause {
             throw new NoSuchFileException(attribute.toString());
         }
         if (inSys.startsWith("bus/css/drivers")) {
-            bind(inSys.getName(3).toString(), word);
+            String driver = inSys.getName(3).toString();
+            if (inSys.endsWith("unbind")) {
+                unbindFrom(driver, word);
+            } else {
+                bind(driver, word);
+            }
             return;
         }
         String subchannel = inSys.getName(3).toString();
@@ -274,6 +303,13 @@ final class SysfsTree implements KernelFiles, Pause {
         } else {
             throw new IOException("nobody writes to " + name);
         }
+    }
+
+    private void unbindFrom(String driver, String subchannel) throws IOException {
+        if (!driverOf(subchannel).equals(driver)) {
+            throw new IOException("No such device");
+        }
+        unbind(subchannel);
     }
 
     private void unbind(String subchannel) throws IOException {

@@ -96,6 +96,19 @@ class VfioInventoryTest {
     }
 
     @Test
+    void listsOneWhoseTypeCouldNotBeReadAtFirst() {
+        bench.plugDisk();
+        Path type = tree.real(DISK).resolve("type");
+        tree.hide(type);
+        VfioInventory inventory = bench.claiming("");
+        assertThat(inventory.list()).isEmpty();
+
+        tree.showAgain(type);
+
+        assertThat(inventory.list()).hasSize(1);
+    }
+
+    @Test
     void listsOneThatIsBoundWithAMediatedDeviceAsUsable() {
         bench.plugDisk();
         bindByHand();
