@@ -44,6 +44,11 @@ record CcwDeviceFolder(KernelFiles files, Path folder, DeviceNumber number) {
         return files.read(folder.resolve("online")).equals(Optional.of("1"));
     }
 
+    /** It certainly is: what can't be read may be online. */
+    boolean offline() {
+        return files.read(folder.resolve("online")).equals(Optional.of("0"));
+    }
+
     /** Only drivers of disks show it, and only while the device is online. */
     boolean parallelAccessAlias() {
         return files.read(folder.resolve("alias")).equals(Optional.of("1"));

@@ -19,5 +19,5 @@ sealed interface Claim {
     record Failed(String reason, Instant again) implements Claim {}
 
     /** The kernel has not answered yet. */
-    record Trying(Taking taking, Errands.Errand<Optional<String>> attempt) implements Claim {}
+    record Trying(Taking taking, Errands.Errand<Optional<ClaimAttempt.Problem>> attempt) implements Claim {}
 }

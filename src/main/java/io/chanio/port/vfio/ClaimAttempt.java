@@ -18,20 +18,28 @@ record ClaimAttempt(SubchannelFolder folder, Taking taking, GiveBack undoing) {
 
     private record Step(String what, Action action) {}
 
+    /** @param undone whether all is as it was before */
+    record Problem(String reason, boolean undone) {}
+
     /** Why it could not be taken; empty when it was. */
-    Optional<String> run() {
+    Optional<Problem> run() {
         for (Step step : steps()) {
             try {
                 step.action().run();
-            } catch (IOException e) {
-                String reason = "%s failed: %s".formatted(step.what(), Failure.of(e));
-                return Optional.of(undoing.run()
-                        .map(left -> "%s; and it could not be given back (%s); by hand: %s"
-                                .formatted(reason, left, undoing.byHand()))
-                        .orElse(reason));
+            } catch (IOException | RuntimeException e) {
+                return Optional.of(undone("%s failed: %s".formatted(step.what(), Failure.of(e))));
             }
         }
         return Optional.empty();
+    }
+
+    private Problem undone(String reason) {
+        return undoing.run()
+                .map(left -> new Problem(
+                        "%s; and it could not be given back (%s); by hand: %s"
+                                .formatted(reason, left, undoing.byHand()),
+                        false))
+                .orElse(new Problem(reason, true));
     }
 
     private List<Step> steps() {
@@ -39,7 +47,7 @@ record ClaimAttempt(SubchannelFolder folder, Taking taking, GiveBack undoing) {
         Step stillOffline = new Step("making sure that its device is offline", this::requireOffline);
         Step reserve = new Step("setting driver_override", () -> controls().reserve());
         Step unbind =
-                new Step("unbinding it from io_subchannel", () -> controls().unbind());
+                new Step("unbinding it from io_subchannel", () -> controls().unbind(SubchannelFolder.IO_SUBCHANNEL));
         Step bind = new Step("binding it to vfio_ccw", this::bind);
         Step create = new Step("making its mediated device", this::createMediatedDevice);
         return switch (taking) {
@@ -58,7 +66,7 @@ record ClaimAttempt(SubchannelFolder folder, Taking taking, GiveBack undoing) {
 
     /** Somebody may have set it online since the rules were asked. */
     private void requireOffline() throws IOException {
-        if (folder.ccwDevice().map(CcwDeviceFolder::online).orElse(false)) {
+        if (!folder.ccwDevice().map(CcwDeviceFolder::offline).orElse(true)) {
             throw new IOException("it is online");
         }
     }

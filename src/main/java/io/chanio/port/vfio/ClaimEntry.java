@@ -7,10 +7,23 @@ import java.util.Optional;
  *
  * @param sighting when the claim was first looked at, before anything was done
  * @param reported the reason that the log has
+ * @param left what an attempt did and could not undo
  */
-record ClaimEntry(Sighting sighting, Claim claim, Optional<String> reported) {
+record ClaimEntry(Sighting sighting, Claim claim, Optional<String> reported, Optional<Taking> left) {
+
+    static ClaimEntry of(Sighting sighting, Claim claim) {
+        return new ClaimEntry(sighting, claim, Optional.empty(), Optional.empty());
+    }
 
     ClaimEntry now(Claim next) {
-        return new ClaimEntry(sighting, next, reported);
+        return new ClaimEntry(sighting, next, reported, left);
+    }
+
+    ClaimEntry reported(String reason) {
+        return new ClaimEntry(sighting, claim, Optional.of(reason), left);
+    }
+
+    ClaimEntry leaving(Optional<Taking> undone) {
+        return new ClaimEntry(sighting, claim, reported, undone);
     }
 }

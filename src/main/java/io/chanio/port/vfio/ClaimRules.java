@@ -22,6 +22,7 @@ final class ClaimRules {
     private static final List<Rule> RULES = List.of(
             ClaimRules::driver,
             ClaimRules::module,
+            ClaimRules::recognised,
             ClaimRules::qdio,
             ClaimRules::ipl,
             ClaimRules::root,
@@ -58,8 +59,8 @@ final class ClaimRules {
             return ccwDevice.flatMap(CcwDeviceFolder::driver);
         }
 
-        private boolean isOnline() {
-            return ccwDevice.map(CcwDeviceFolder::online).orElse(false);
+        private boolean mayBeOnline() {
+            return ccwDevice.map(device -> !device.offline()).orElse(false);
         }
     }
 
@@ -79,6 +80,11 @@ final class ClaimRules {
 
     private static Optional<Refusal> module(Candidate candidate) {
         return candidate.vfioCcw() ? Optional.empty() : Optional.of(new Refusal.ModuleMissing());
+    }
+
+    /** Nothing can be said of a device that does not show itself yet; and its driver may set it online at once. */
+    private static Optional<Refusal> recognised(Candidate candidate) {
+        return candidate.ccwDevice().isPresent() ? Optional.empty() : Optional.of(new Refusal.NotRecognised());
     }
 
     private static Optional<Refusal> qdio(Candidate candidate) {
@@ -119,10 +125,10 @@ final class ClaimRules {
                 && candidate.device().equals(candidate.host().console())) {
             return Optional.of(new Refusal.Console("condev= names it"));
         }
-        if (candidate.isOnline() && candidate.ccwDrivenBy(CONSOLE_DRIVER_3215)) {
+        if (candidate.mayBeOnline() && candidate.ccwDrivenBy(CONSOLE_DRIVER_3215)) {
             return Optional.of(new Refusal.Console("an online device of the driver 3215"));
         }
-        return candidate.isOnline()
+        return candidate.mayBeOnline()
                         && candidate.ccwDrivenBy(DISPLAY_DRIVER_3270)
                         && candidate.host().console3270()
                 ? Optional.of(new Refusal.Console("an online 3270 display, and tty3270 is a console"))
@@ -132,7 +138,7 @@ final class ClaimRules {
     private static Optional<Refusal> online(Candidate candidate) {
         return switch (candidate.onlineDevices()) {
             case REFUSE ->
-                candidate.isOnline() ? Optional.of(new Refusal.Online(candidate.device())) : Optional.empty();
+                candidate.mayBeOnline() ? Optional.of(new Refusal.Online(candidate.device())) : Optional.empty();
             case SET_OFFLINE -> Optional.empty();
         };
     }

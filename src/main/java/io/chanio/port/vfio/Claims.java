@@ -1,6 +1,7 @@
 package io.chanio.port.vfio;
 
 import io.chanio.css.SubchannelId;
+import io.chanio.port.vfio.ClaimAttempt.Problem;
 import io.chanio.port.vfio.ClaimList.DeviceRange;
 import io.chanio.port.vfio.Errands.Errand;
 import java.lang.System.Logger.Level;
@@ -121,7 +122,7 @@ final class Claims {
                 }
                 yield false;
             }
-            case Claim.Trying(Taking taking, Errand<Optional<String>> attempt) ->
+            case Claim.Trying(Taking taking, Errand<Optional<Problem>> attempt) ->
                 end(entry, taking, attempt.await(Duration.ZERO));
             case Claim.TakenAway taken -> false;
             case Claim.Refused refused -> false;
@@ -156,8 +157,8 @@ final class Claims {
     }
 
     private boolean consider(Sighting sighting, HostDevices host, Instant deadline) {
-        ClaimEntry entry = entries.getOrDefault(
-                sighting.subchannel(), new ClaimEntry(sighting, new Claim.Refused(""), Optional.empty()));
+        ClaimEntry entry =
+                entries.getOrDefault(sighting.subchannel(), ClaimEntry.of(sighting, new Claim.Refused("")));
         if (sighting.drivenBy(SubchannelFolder.VFIO_CCW)) {
             Optional<Taking> earlier = Taking.of(sighting.subchannel(), sighting.mediatedDevices());
             return earlier.isPresent() ? adopt(entry, earlier.get()) : attempt(entry, Taking.MEDIATED_DEVICE, deadline);
@@ -170,7 +171,8 @@ final class Claims {
             report(entry.now(new Claim.Refused(reason)), reason);
             return false;
         }
-        boolean online = ccwDevice.map(CcwDeviceFolder::online).orElse(false);
+        boolean online = ccwDevice.map(CcwDeviceFolder::online).orElse(false)
+                || entry.left().equals(Optional.of(Taking.BINDING_AND_ONLINE));
         return attempt(entry, online ? Taking.BINDING_AND_ONLINE : Taking.BINDING, deadline);
     }
 
@@ -187,21 +189,22 @@ final class Claims {
         if (!clock.instant().isBefore(deadline)) {
             return false;
         }
-        Errand<Optional<String>> attempt = errands.start(work.attempt(entry.sighting(), taking)::run);
+        Errand<Optional<Problem>> attempt = errands.start(work.attempt(entry.sighting(), taking)::run);
         put(entry.now(new Claim.Trying(taking, attempt)));
         end(entry, taking, attempt.await(Duration.between(clock.instant(), deadline)));
         return true;
     }
 
     /** @param result no problem, or which; empty while there is none */
-    private boolean end(ClaimEntry entry, Taking taking, Optional<Optional<String>> result) {
+    private boolean end(ClaimEntry entry, Taking taking, Optional<Optional<Problem>> result) {
         if (result.isEmpty()) {
             return false;
         }
-        Optional<String> problem = result.get();
+        Optional<Problem> problem = result.get();
         if (problem.isPresent()) {
-            Instant again = clock.instant().plus(BETWEEN_ATTEMPTS);
-            report(entry.now(new Claim.Failed(problem.get(), again)), problem.get());
+            String reason = problem.get().reason();
+            Claim failed = new Claim.Failed(reason, clock.instant().plus(BETWEEN_ATTEMPTS));
+            report(entry.now(failed).leaving(problem.get().undone() ? Optional.empty() : Optional.of(taking)), reason);
         } else {
             put(entry.now(new Claim.Held(taking)));
             notices.log(Level.INFO, "claimed " + entry.sighting().name());
@@ -215,7 +218,7 @@ final class Claims {
                     Level.WARNING,
                     "%s is not taken: %s".formatted(entry.sighting().name(), reason));
         }
-        put(new ClaimEntry(entry.sighting(), entry.claim(), Optional.of(reason)));
+        put(entry.reported(reason));
     }
 
     private void put(ClaimEntry entry) {

@@ -2,6 +2,7 @@ package io.chanio.port.vfio;
 
 import io.chanio.css.DeviceNumber;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ record GiveBack(
                 case BINDING -> returnToDriver();
                 case BINDING_AND_ONLINE -> returnToDriver().or(this::setOnline);
             };
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.of(Failure.of(e));
         }
     }
@@ -47,7 +48,7 @@ record GiveBack(
                 unreserve();
             }
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.of(Failure.of(e));
         }
     }
@@ -57,15 +58,21 @@ record GiveBack(
         List<String> commands = new ArrayList<>();
         commands.add("echo 1 > %s/remove".formatted(folder.mediatedDevicePath(uuid())));
         if (taking != Taking.MEDIATED_DEVICE) {
-            commands.add("echo > %s/driver_override".formatted(folder.path()));
-            commands.add("echo %s > %s/driver/unbind".formatted(folder.id(), folder.path()));
-            commands.add(
-                    "echo %s > %s".formatted(folder.id(), folder.sys().resolve("bus/css/drivers/io_subchannel/bind")));
+            Path drivers = folder.sys().resolve("bus/css/drivers");
+            commands.add(lettingGoByHand());
+            // Of this driver only: by now another may have it, and its device be online.
+            commands.add("echo %s > %s/vfio_ccw/unbind".formatted(folder.id(), drivers));
+            commands.add("echo %s > %s/io_subchannel/bind".formatted(folder.id(), drivers));
         }
         if (taking == Taking.BINDING_AND_ONLINE) {
             commands.add("chccwdev -e " + device.map(DeviceNumber::toString).orElse("0.s.nnnn"));
         }
         return String.join("; ", commands);
+    }
+
+    /** The same as {@link #letGo} by hand. */
+    String lettingGoByHand() {
+        return "echo > %s/driver_override".formatted(folder.path());
     }
 
     private void removeMediatedDevice() throws IOException {
@@ -81,7 +88,7 @@ record GiveBack(
         }
         unreserve();
         if (drivenBy(SubchannelFolder.VFIO_CCW)) {
-            controls().unbind();
+            controls().unbind(SubchannelFolder.VFIO_CCW);
         }
         if (folder.driver().isEmpty()) {
             controls().bind(SubchannelFolder.IO_SUBCHANNEL);

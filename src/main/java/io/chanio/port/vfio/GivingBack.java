@@ -1,5 +1,6 @@
 package io.chanio.port.vfio;
 
+import io.chanio.port.vfio.ClaimAttempt.Problem;
 import io.chanio.port.vfio.Errands.Errand;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -13,23 +14,29 @@ import java.util.Optional;
 /** Gives all claims back, side by side and within a bound, and says what was not. Used once, by one thread. */
 final class GivingBack {
 
-    static final Duration MAX = Duration.ofSeconds(10);
+    /** How long none of them may come back before those that are left are given up. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For all of them: there may be hundreds. */
+    static final Duration MAX = Duration.ofMinutes(1);
 
     private final ClaimWork work;
     private final Errands errands;
     private final InstantSource clock;
     private final Notices notices;
-    private final Instant deadline;
+    private final Instant last;
+    private Instant deadline;
 
     GivingBack(ClaimWork work, Errands errands, InstantSource clock, Notices notices) {
         this.work = work;
         this.errands = errands;
         this.clock = clock;
         this.notices = notices;
-        this.deadline = clock.instant().plus(MAX);
+        this.last = clock.instant().plus(MAX);
+        this.deadline = patience();
     }
 
-    private record Started(String name, GiveBack giveBack, Errand<Optional<String>> errand) {}
+    private record Started(String name, String byHand, Errand<Optional<String>> errand) {}
 
     void run(Collection<ClaimEntry> entries) {
         List<Started> started = new ArrayList<>();
@@ -43,49 +50,58 @@ final class GivingBack {
             case Claim.Held(Taking taking) -> Optional.of(start(entry, taking));
             case Claim.TakenAway(Taking taking) -> {
                 GiveBack left = work.giveBack(entry.sighting(), taking);
-                yield Optional.of(new Started(entry.sighting().name(), left, errands.start(left::letGo)));
+                yield Optional.of(
+                        new Started(entry.sighting().name(), left.lettingGoByHand(), errands.start(left::letGo)));
             }
             case Claim.Trying trying -> Optional.empty();
-            case Claim.Refused refused -> Optional.empty();
-            case Claim.Failed failed -> Optional.empty();
+            case Claim.Refused refused -> entry.left().map(left -> start(entry, left));
+            case Claim.Failed failed -> entry.left().map(left -> start(entry, left));
         };
     }
 
     private Started start(ClaimEntry entry, Taking taking) {
         GiveBack giveBack = work.giveBack(entry.sighting(), taking);
-        return new Started(entry.sighting().name(), giveBack, errands.start(giveBack::run));
+        return new Started(entry.sighting().name(), giveBack.byHand(), errands.start(giveBack::run));
     }
 
     /** One that is being taken right now is given back when it was taken. */
     private Optional<Started> finish(ClaimEntry entry) {
-        if (!(entry.claim() instanceof Claim.Trying(Taking taking, Errand<Optional<String>> attempt))) {
+        if (!(entry.claim() instanceof Claim.Trying(Taking taking, Errand<Optional<Problem>> attempt))) {
             return Optional.empty();
         }
-        Optional<Optional<String>> taken = attempt.await(left());
+        Optional<Optional<Problem>> taken = attempt.await(left());
         if (taken.isEmpty()) {
             GiveBack giveBack = work.giveBack(entry.sighting(), taking);
-            report(entry.sighting().name(), giveBack, "the kernel still works on taking it");
+            report(entry.sighting().name(), giveBack.byHand(), "the kernel still works on taking it");
             return Optional.empty();
         }
-        return taken.get().isPresent() ? Optional.empty() : Optional.of(start(entry, taking));
+        return taken.get().map(Problem::undone).orElse(false) ? Optional.empty() : Optional.of(start(entry, taking));
     }
 
     private void await(Started started) {
         Optional<Optional<String>> result = started.errand().await(left());
+        if (result.isPresent()) {
+            deadline = patience();
+        }
         if (result.isEmpty()) {
             report(
                     started.name(),
-                    started.giveBack(),
+                    started.byHand(),
                     "somebody may have it open: the kernel has not answered in time");
         } else if (result.get().isPresent()) {
-            report(started.name(), started.giveBack(), result.get().get());
+            report(started.name(), started.byHand(), result.get().get());
         } else {
             notices.log(Level.INFO, "gave back " + started.name());
         }
     }
 
-    private void report(String name, GiveBack giveBack, String why) {
-        notices.log(Level.ERROR, "could not give back %s: %s. By hand: %s".formatted(name, why, giveBack.byHand()));
+    private void report(String name, String byHand, String why) {
+        notices.log(Level.ERROR, "could not give back %s: %s. By hand: %s".formatted(name, why, byHand));
+    }
+
+    private Instant patience() {
+        Instant patience = clock.instant().plus(PATIENCE);
+        return patience.isBefore(last) ? patience : last;
     }
 
     private Duration left() {

@@ -30,6 +30,13 @@ sealed interface Refusal {
         }
     }
 
+    record NotRecognised() implements Refusal {
+        @Override
+        public String reason() {
+            return "the kernel has not recognised its device: what it is, and whether it is in use, is not known";
+        }
+    }
+
     /** @param sign by which it was known */
     record Qdio(String sign) implements Refusal {
         @Override

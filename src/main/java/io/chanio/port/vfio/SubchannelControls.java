@@ -24,14 +24,13 @@ record SubchannelControls(SubchannelFolder folder) {
         folder.files().write(folder.path().resolve("driver_override"), NOBODY);
     }
 
-    void unbind() throws IOException {
-        write(folder.path().resolve("driver/unbind"), folder.id().toString());
+    /** Fails when {@code driver} does not have it: whoever took it meanwhile keeps it. */
+    void unbind(String driver) throws IOException {
+        write(attribute(driver, "unbind"), folder.id().toString());
     }
 
     void bind(String driver) throws IOException {
-        write(
-                folder.sys().resolve("bus/css/drivers").resolve(driver).resolve("bind"),
-                folder.id().toString());
+        write(attribute(driver, "bind"), folder.id().toString());
     }
 
     void createMediatedDevice(UUID uuid) throws IOException {
@@ -48,6 +47,10 @@ record SubchannelControls(SubchannelFolder folder) {
 
     void setOnline(CcwDeviceFolder device) throws IOException {
         write(device.onlineAttribute(), "1");
+    }
+
+    private Path attribute(String driver, String name) {
+        return folder.sys().resolve("bus/css/drivers").resolve(driver).resolve(name);
     }
 
     private void write(Path attribute, String word) throws IOException {

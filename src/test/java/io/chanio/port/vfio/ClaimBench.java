@@ -27,6 +27,7 @@ final class ClaimBench implements Errands, Notices {
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private boolean stuck;
+    private Duration slowness = Duration.ZERO;
     private final List<Runnable> waiting = new ArrayList<>();
 
     ClaimBench(Path root) {
@@ -65,6 +66,11 @@ final class ClaimBench implements Errands, Notices {
         stuck = true;
     }
 
+    /** From now on the kernel takes so long for each errand, one after the other. */
+    void slowErrands(Duration each) {
+        slowness = each;
+    }
+
     /** The kernel answers all that it was asked. */
     void finishErrands() {
         stuck = false;
@@ -78,15 +84,23 @@ final class ClaimBench implements Errands, Notices {
         Runnable run = () -> result.add(work.get());
         if (stuck) {
             waiting.add(run);
-        } else {
+        } else if (slowness.isZero()) {
             run.run();
         }
         return atMost -> {
             if (result.isEmpty() && atMost.isPositive()) {
-                advance(atMost);
+                await(run, atMost);
             }
             return result.stream().findFirst();
         };
+    }
+
+    private void await(Runnable run, Duration atMost) {
+        boolean answers = !stuck && atMost.compareTo(slowness) >= 0;
+        advance(answers ? slowness : atMost);
+        if (answers) {
+            run.run();
+        }
     }
 
     @Override

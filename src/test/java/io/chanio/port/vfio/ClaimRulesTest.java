@@ -48,6 +48,26 @@ class ClaimRulesTest {
     }
 
     @Test
+    void refusesADeviceOfWhichNobodyKnowsWhetherItIsOnline() {
+        tree.hide(tree.real(DISK).resolve("0.0.0120/online"));
+
+        assertThat(unusable(bench.claiming("0.0.0120", OnlineDevices.REFUSE))).isPresent();
+        assertThat(unusable(bench.claiming("0.0.0120", OnlineDevices.SET_OFFLINE)))
+                .isPresent();
+
+        assertThat(tree.driverOf(DISK)).isEqualTo("io_subchannel");
+    }
+
+    @Test
+    void refusesADeviceThatTheKernelHasNotRecognised() {
+        tree.set(DISK, "dev_busid", "0.0.0120\n");
+        tree.forgetCcwDevice(DISK);
+
+        assertRefused("the kernel has not recognised its device");
+        assertRefused("sch:0.0.0013", "the kernel has not recognised its device");
+    }
+
+    @Test
     void logsTheReasonWhenItChanges() {
         VfioInventory inventory = bench.claiming("0.0.0120", OnlineDevices.REFUSE);
         inventory.list();

@@ -5,11 +5,13 @@ import static io.chanio.port.vfio.ClaimBench.only;
 import static io.chanio.port.vfio.ClaimBench.unusable;
 import static io.chanio.port.vfio.ClaimBench.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chanio.css.DeviceNumber;
 import io.chanio.port.Listing;
 import io.chanio.port.vfio.SysfsTree.CcwDevice;
 import io.chanio.port.vfio.VfioSettings.OnlineDevices;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +26,8 @@ class VfioInventoryClaimTest {
 
     private static final String CREATE = DISK + "/mdev_supported_types/vfio_ccw-io/create";
     private static final String OVERRIDE = DISK + "/driver_override";
-    private static final String UNBIND = DISK + "/driver/unbind";
+    private static final String UNBIND = "drivers/io_subchannel/unbind";
+    private static final String UNBIND_VFIO = "drivers/vfio_ccw/unbind";
     private static final String BIND_VFIO = "drivers/vfio_ccw/bind";
     private static final String BIND_IO = "drivers/io_subchannel/bind";
     private static final String ONLINE = DISK + "/0.0.0120/online";
@@ -172,7 +175,7 @@ class VfioInventoryClaimTest {
                         BIND_VFIO + "=" + DISK,
                         CREATE + "=" + uuid(Taking.BINDING),
                         OVERRIDE + "=",
-                        UNBIND + "=" + DISK,
+                        UNBIND_VFIO + "=" + DISK,
                         BIND_IO + "=" + DISK));
     }
 
@@ -189,7 +192,7 @@ class VfioInventoryClaimTest {
     @Test
     void returnsItToItsDriverWhenTheBindDidNothing() {
         bench.plugDisk();
-        tree.after(BIND_VFIO, () -> tree.byHand(UNBIND, DISK + "\n"));
+        tree.after(BIND_VFIO, tree::unbindByHand);
 
         assertThat(unusable(bench.claiming("0.0.0120")).orElseThrow()).contains("binding it to vfio_ccw failed");
         assertThat(tree.driverOf(DISK)).isEqualTo("io_subchannel");
@@ -239,6 +242,23 @@ class VfioInventoryClaimTest {
         tree.accept(CREATE);
         bench.advance(Claims.BETWEEN_ATTEMPTS);
         assertThat(unusable(inventory)).isEmpty();
+    }
+
+    @Test
+    void goesOnWhenALookFailsAmidTheAttempt() {
+        bench.plugDisk();
+        VfioInventory inventory = bench.claiming("0.0.0120");
+        tree.after(CREATE, () -> tree.hide(tree.real(DISK)));
+        assertThatThrownBy(inventory::list).isInstanceOf(UncheckedIOException.class);
+        tree.after(CREATE, () -> {});
+        tree.showAgain(tree.real(DISK));
+
+        assertThat(unusable(inventory))
+                .as("what was left of the attempt is used")
+                .isEmpty();
+        inventory.close();
+
+        assertThat(tree.driverOf(DISK)).isEqualTo("io_subchannel");
     }
 
     @Test
@@ -387,13 +407,13 @@ class VfioInventoryClaimTest {
     }
 
     private void bindByHand() {
-        tree.byHand(UNBIND, DISK + "\n");
+        tree.unbindByHand();
         tree.bindByHand(DISK, SubchannelFolder.VFIO_CCW);
     }
 
     private void returnByHand() {
         tree.byHand(OVERRIDE, "\n");
-        tree.byHand(UNBIND, DISK + "\n");
+        tree.unbindByHand();
         tree.bindByHand(DISK, SubchannelFolder.IO_SUBCHANNEL);
     }
 }

@@ -19,7 +19,7 @@ class VfioInventoryCloseTest {
 
     private static final String CREATE = DISK + "/mdev_supported_types/vfio_ccw-io/create";
     private static final String OVERRIDE = DISK + "/driver_override";
-    private static final String UNBIND = DISK + "/driver/unbind";
+    private static final String UNBIND = "drivers/vfio_ccw/unbind";
     private static final String BIND_IO = "drivers/io_subchannel/bind";
     private static final String ONLINE = DISK + "/0.0.0120/online";
     private static final String REMOVE = DISK + "/" + uuid(Taking.BINDING) + "/remove";
@@ -114,7 +114,7 @@ class VfioInventoryCloseTest {
     @Test
     void givesBackOnlyTheMediatedDeviceOfAFoundBinding() {
         bench.plugDisk();
-        tree.byHand(UNBIND, DISK + "\n");
+        tree.unbindByHand();
         tree.bindByHand(DISK, SubchannelFolder.VFIO_CCW);
         VfioInventory inventory = bench.claiming("sch:0.0.0013");
         inventory.list();
@@ -164,7 +164,7 @@ class VfioInventoryCloseTest {
         bench.plugDisk();
         VfioInventory inventory = claimed(OnlineDevices.REFUSE);
         tree.byHand(OVERRIDE, "\n");
-        tree.byHand(UNBIND, DISK + "\n");
+        tree.unbindByHand();
         tree.bindByHand(DISK, SubchannelFolder.IO_SUBCHANNEL);
         inventory.list();
 
@@ -177,13 +177,32 @@ class VfioInventoryCloseTest {
     void leavesNoReservationOnWhatSomebodyUnbound() {
         bench.plugDisk();
         VfioInventory inventory = claimed(OnlineDevices.REFUSE);
-        tree.byHand(UNBIND, DISK + "\n");
+        tree.unbindByHand();
         inventory.list();
 
         inventory.close();
 
         assertThat(tree.takeWrites()).containsExactly(OVERRIDE + "=");
         assertThat(tree.driverOf(DISK)).isEqualTo("none");
+    }
+
+    @Test
+    void saysOnlyHowToEndTheReservationOfWhatSomebodyUnbound() {
+        bench.plugDisk();
+        VfioInventory inventory = claimed(OnlineDevices.REFUSE);
+        tree.unbindByHand();
+        inventory.list();
+        bench.takeLog();
+        tree.refuse(OVERRIDE, "Device or resource busy");
+
+        inventory.close();
+
+        assertThat(bench.takeLog())
+                .singleElement()
+                .asString()
+                .startsWith("ERROR")
+                .endsWith("By hand: echo > %s/driver_override"
+                        .formatted(tree.paths().sys().resolve("bus/css/devices").resolve(DISK)));
     }
 
     @Test
@@ -229,7 +248,7 @@ class VfioInventoryCloseTest {
         VfioInventory inventory = claimed(OnlineDevices.REFUSE);
         tree.unplug(DISK);
         bench.plugDisk();
-        tree.byHand(UNBIND, DISK + "\n");
+        tree.unbindByHand();
         tree.bindByHand(DISK, SubchannelFolder.VFIO_CCW);
 
         inventory.close();
@@ -252,12 +271,13 @@ class VfioInventoryCloseTest {
                 .singleElement()
                 .isEqualTo(("ERROR could not give back subchannel 0.0.0013 (device 0.0.0120): Device or resource busy. "
                                 + "By hand: echo 1 > %s/%s/remove; echo > %s/driver_override; "
-                                + "echo 0.0.0013 > %s/driver/unbind; echo 0.0.0013 > %s/bus/css/drivers/io_subchannel/bind")
+                                + "echo 0.0.0013 > %s/bus/css/drivers/vfio_ccw/unbind; "
+                                + "echo 0.0.0013 > %s/bus/css/drivers/io_subchannel/bind")
                         .formatted(
                                 folder,
                                 uuid(Taking.BINDING),
                                 folder,
-                                folder,
+                                tree.paths().sys(),
                                 tree.paths().sys()));
     }
 
@@ -275,6 +295,75 @@ class VfioInventoryCloseTest {
         assertThat(bench.takeLog())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).startsWith("ERROR").contains("By hand: echo 1 > "));
+    }
+
+    @Test
+    void waitsAsLongAsTheyComeBackOneAfterTheOther() {
+        bench.plugDisk();
+        tree.plug("0.0.0014", CcwDevice.disk("0.0.0121"));
+        tree.plug("0.0.0015", CcwDevice.disk("0.0.0122"));
+        VfioInventory inventory = bench.claiming("0.0.0120-0.0.0122");
+        inventory.list();
+        bench.takeLog();
+        bench.slowErrands(GivingBack.PATIENCE.minusSeconds(1));
+
+        inventory.close();
+
+        assertThat(bench.takeLog())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("INFO gave back"));
+    }
+
+    @Test
+    void doesNotWaitForEverForThoseThatComeBack() {
+        int count = (int) GivingBack.MAX.dividedBy(GivingBack.PATIENCE) + 3;
+        for (int i = 0; i < count; i++) {
+            tree.plug("0.0.001%x".formatted(i), CcwDevice.disk("0.0.012%x".formatted(i)));
+        }
+        VfioInventory inventory = bench.claiming("0.0.0120-0.0.012f");
+        inventory.list();
+        bench.takeLog();
+        bench.slowErrands(GivingBack.PATIENCE.minusSeconds(1));
+
+        inventory.close();
+
+        assertThat(bench.takeLog()).hasSize(count).last().asString().startsWith("ERROR could not give back");
+    }
+
+    @Test
+    void givesBackWhatAFailedAttemptLeft() {
+        bench.plugOnlineDisk();
+        tree.refuse("drivers/vfio_ccw/bind", "No such device");
+        tree.refuse(BIND_IO, "Cannot allocate memory");
+        VfioInventory inventory = bench.claiming("0.0.0120", OnlineDevices.SET_OFFLINE);
+        assertThat(unusable(inventory).orElseThrow()).contains("could not be given back");
+        bench.advance(Claims.BETWEEN_ATTEMPTS);
+        assertThat(unusable(inventory).orElseThrow()).contains("no driver has it");
+        bench.takeLog();
+        tree.accept(BIND_IO);
+
+        inventory.close();
+
+        assertThat(tree.show(DISK, "0.0.0120/online")).isEqualTo("1");
+        assertThat(bench.takeLog()).containsExactly(GAVE_BACK);
+    }
+
+    @Test
+    void setsOnlineAgainWhatAnAttemptBeforeSetOffline() {
+        bench.plugOnlineDisk();
+        tree.refuse(CREATE, "Invalid argument");
+        tree.after(ONLINE, () -> tree.refuse(ONLINE, "Invalid argument"));
+        VfioInventory inventory = bench.claiming("0.0.0120", OnlineDevices.SET_OFFLINE);
+        assertThat(unusable(inventory).orElseThrow()).contains("can't be set online");
+        tree.accept(CREATE);
+        tree.after(ONLINE, () -> {});
+        tree.accept(ONLINE);
+        bench.advance(Claims.BETWEEN_ATTEMPTS);
+        assertThat(unusable(inventory)).isEmpty();
+
+        inventory.close();
+
+        assertThat(tree.show(DISK, "0.0.0120/online")).isEqualTo("1");
     }
 
     @Test
