@@ -9,6 +9,12 @@ sealed interface Claim {
     /** It was taken by chanio, and is given back at the end. */
     record Held(Taking taking) implements Claim {}
 
+    /**
+     * It was taken by another chanio that has not given it back. That one may have died, or be running: it is ours once we
+     * have had it open, which the kernel lets one process only.
+     */
+    record Adopted(Taking taking) implements Claim {}
+
     /** It was taken by chanio, and by somebody else from chanio: it is left alone. */
     record TakenAway(Taking taking) implements Claim {}
 

@@ -80,6 +80,7 @@ final class Claims {
         return switch (entry.claim()) {
             case Claim.Held held ->
                 Optional.of("its mediated device was removed by somebody else: make one by hand, or restart chanio");
+            case Claim.Adopted adopted -> Optional.empty();
             case Claim.TakenAway taken ->
                 Optional.of("somebody took it back from chanio: bind it to vfio_ccw by hand, or restart chanio");
             case Claim.Refused(String reason) -> Optional.of(refusal(reason));
@@ -87,6 +88,14 @@ final class Claims {
             case Claim.Trying trying ->
                 Optional.of("chanio is taking it from its driver, and the kernel has not answered yet");
         };
+    }
+
+    /** It was opened: no other chanio has it. */
+    void opened(SubchannelId subchannel) {
+        ClaimEntry entry = entries.get(subchannel);
+        if (entry != null && entry.claim() instanceof Claim.Adopted(Taking taking)) {
+            put(entry.now(new Claim.Held(taking)));
+        }
     }
 
     /** Undoes all that was done, and nothing else. */
@@ -122,6 +131,13 @@ final class Claims {
                 }
                 yield false;
             }
+            case Claim.Adopted adopted -> {
+                if (Taking.of(sighting.subchannel(), sighting.mediatedDevices()).isEmpty()) {
+                    // The other chanio gave it back: now it is like any other.
+                    entries.remove(sighting.subchannel());
+                }
+                yield false;
+            }
             case Claim.Trying(Taking taking, Errand<Optional<Problem>> attempt) ->
                 end(entry, taking, attempt.await(Duration.ZERO));
             case Claim.TakenAway taken -> false;
@@ -146,6 +162,7 @@ final class Claims {
             case Claim.Refused refused -> true;
             case Claim.Failed(String reason, Instant again) -> !clock.instant().isBefore(again);
             case Claim.Held held -> false;
+            case Claim.Adopted adopted -> false;
             case Claim.TakenAway taken -> false;
             case Claim.Trying trying -> false;
         };
@@ -157,8 +174,7 @@ final class Claims {
     }
 
     private boolean consider(Sighting sighting, HostDevices host, Instant deadline) {
-        ClaimEntry entry =
-                entries.getOrDefault(sighting.subchannel(), ClaimEntry.of(sighting, new Claim.Refused("")));
+        ClaimEntry entry = entries.getOrDefault(sighting.subchannel(), ClaimEntry.of(sighting, new Claim.Refused("")));
         if (sighting.drivenBy(SubchannelFolder.VFIO_CCW)) {
             Optional<Taking> earlier = Taking.of(sighting.subchannel(), sighting.mediatedDevices());
             return earlier.isPresent() ? adopt(entry, earlier.get()) : attempt(entry, Taking.MEDIATED_DEVICE, deadline);
@@ -177,10 +193,10 @@ final class Claims {
     }
 
     private boolean adopt(ClaimEntry entry, Taking taking) {
-        put(entry.now(new Claim.Held(taking)));
+        put(entry.now(new Claim.Adopted(taking)));
         notices.log(
                 Level.INFO,
-                "%s was claimed by a chanio that did not give it back: it is used, and given back at the end"
+                "%s was claimed by a chanio that has not given it back: once this one has opened it, it gives it back"
                         .formatted(entry.sighting().name()));
         return false;
     }

@@ -53,6 +53,15 @@ final class GivingBack {
                 yield Optional.of(
                         new Started(entry.sighting().name(), left.lettingGoByHand(), errands.start(left::letGo)));
             }
+            case Claim.Adopted(Taking taking) -> {
+                notices.log(
+                        Level.WARNING,
+                        "%s stays with vfio_ccw: another chanio claimed it, and this one never had it open. When no other runs, by hand: %s"
+                                .formatted(
+                                        entry.sighting().name(),
+                                        work.giveBack(entry.sighting(), taking).byHand()));
+                yield Optional.empty();
+            }
             case Claim.Trying trying -> Optional.empty();
             case Claim.Refused refused -> entry.left().map(left -> start(entry, left));
             case Claim.Failed failed -> entry.left().map(left -> start(entry, left));
@@ -84,10 +93,7 @@ final class GivingBack {
             deadline = patience();
         }
         if (result.isEmpty()) {
-            report(
-                    started.name(),
-                    started.byHand(),
-                    "somebody may have it open: the kernel has not answered in time");
+            report(started.name(), started.byHand(), "somebody may have it open: the kernel has not answered in time");
         } else if (result.get().isPresent()) {
             report(started.name(), started.byHand(), result.get().get());
         } else {

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * The I/O subchannels of this Linux system, by sysfs; those that an operator claims are bound to {@code vfio_ccw} when they
  * are listed, and given back by {@link #close()}.
  *
- * <p>Threads: callable from any. One lock holds looks and claims together; {@link #open} does not need it.
+ * <p>Threads: callable from any. One lock holds looks and claims together; {@link #open} does not hold it while the
+ * kernel opens.
  */
 public final class VfioInventory implements Inventory, AutoCloseable {
 
@@ -77,9 +78,19 @@ public final class VfioInventory implements Inventory, AutoCloseable {
         SubchannelFolder folder = work.folder(listing.subchannel());
         Optional<UUID> uuid = folder.mediatedDevices().stream().findFirst();
         return uuid.isPresent()
-                ? opener.open(listing.subchannel(), folder.mediatedDevice(uuid.get()))
+                ? open(listing.subchannel(), folder.mediatedDevice(uuid.get()))
                 : new Opening.Refused(listing.unusable()
                         .orElse("subchannel %s has no mediated device any more".formatted(listing.subchannel())));
+    }
+
+    private Opening open(SubchannelId subchannel, MediatedDevice device) {
+        Opening opening = opener.open(subchannel, device);
+        if (opening instanceof Opening.Opened) {
+            synchronized (lock) {
+                claims.opened(subchannel);
+            }
+        }
+        return opening;
     }
 
     /** Gives back what was claimed. What can't be given back is logged, with what to do by hand. */

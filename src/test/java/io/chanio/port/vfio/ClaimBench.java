@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.Listing;
 import io.chanio.port.Opening;
+import io.chanio.port.SubchannelPort;
 import io.chanio.port.vfio.SysfsTree.CcwDevice;
 import io.chanio.port.vfio.VfioSettings.OnlineDevices;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +24,16 @@ final class ClaimBench implements Errands, Notices {
 
     static final String DISK = "0.0.0013";
 
+    private static final SubchannelPort PORT = (SubchannelPort) Proxy.newProxyInstance(
+            SubchannelPort.class.getClassLoader(), new Class<?>[] {SubchannelPort.class}, (port, method, arguments) -> {
+                throw new AssertionError("nobody drives it here: " + method);
+            });
+
     final SysfsTree tree;
     final List<String> opened = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private boolean opens;
     private boolean stuck;
     private Duration slowness = Duration.ZERO;
     private final List<Runnable> waiting = new ArrayList<>();
@@ -59,6 +67,11 @@ final class ClaimBench implements Errands, Notices {
 
     void advance(Duration duration) {
         now = now.plus(duration);
+    }
+
+    /** From now on the kernel opens what it is asked to. */
+    void letOpen() {
+        opens = true;
     }
 
     /** From now on the kernel doesn't answer. */
@@ -130,6 +143,9 @@ final class ClaimBench implements Errands, Notices {
 
     private Opening open(SubchannelId subchannel, MediatedDevice device) {
         opened.add(subchannel + " " + device);
+        if (opens) {
+            return new Opening.Opened(PORT);
+        }
         return new Opening.Refused("it is a test");
     }
 }

@@ -133,17 +133,54 @@ class VfioInventoryCloseTest {
         claimed(OnlineDevices.SET_OFFLINE);
 
         VfioInventory next = bench.claiming("0.0.0120");
-        assertThat(unusable(next)).isEmpty();
+        bench.letOpen();
+        next.open(only(next));
         assertThat(bench.takeLog())
                 .singleElement()
                 .asString()
                 .startsWith("INFO")
-                .contains("was claimed by a chanio that did not give it back");
+                .contains("was claimed by a chanio that has not given it back");
         next.close();
 
         assertThat(tree.driverOf(DISK)).isEqualTo("io_subchannel");
         assertThat(tree.show(DISK, "0.0.0120/online")).isEqualTo("1");
         assertThat(bench.takeLog()).containsExactly(GAVE_BACK);
+    }
+
+    @Test
+    void doesNotTakeAwayWhatAnotherRunningChanioHasOpen() {
+        bench.plugDisk();
+        tree.set(DISK, "dev_busid", "0.0.0120\n");
+        claimed(OnlineDevices.REFUSE);
+        VfioInventory next = bench.claiming("0.0.0120");
+        next.open(only(next));
+        bench.takeLog();
+
+        next.close();
+
+        assertThat(tree.takeWrites()).isEmpty();
+        assertThat(bench.takeLog())
+                .singleElement()
+                .asString()
+                .startsWith("WARNING subchannel 0.0.0013 (device 0.0.0120) stays with vfio_ccw")
+                .contains("by hand: echo 1 > ");
+    }
+
+    @Test
+    void takesWhatAnotherChanioGaveBack() {
+        bench.plugDisk();
+        tree.set(DISK, "dev_busid", "0.0.0120\n");
+        VfioInventory first = claimed(OnlineDevices.REFUSE);
+        VfioInventory next = bench.claiming("0.0.0120");
+        next.list();
+        first.close();
+        tree.takeWrites();
+
+        assertThat(unusable(next)).isEmpty();
+        next.close();
+
+        assertThat(tree.takeWrites()).hasSize(8);
+        assertThat(tree.driverOf(DISK)).isEqualTo("io_subchannel");
     }
 
     @Test
@@ -309,9 +346,8 @@ class VfioInventoryCloseTest {
 
         inventory.close();
 
-        assertThat(bench.takeLog())
-                .hasSize(3)
-                .allSatisfy(line -> assertThat(line).startsWith("INFO gave back"));
+        assertThat(bench.takeLog()).hasSize(3).allSatisfy(line -> assertThat(line)
+                .startsWith("INFO gave back"));
     }
 
     @Test
