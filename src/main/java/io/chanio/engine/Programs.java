@@ -12,6 +12,10 @@ import java.util.OptionalInt;
  */
 final class Programs {
 
+    /** Seldom the machine's memory: the kernel pins a running program's pages, and counts them against a limit. */
+    private static final String TOO_LITTLE_LOCKED =
+            ": chanio may be allowed too little locked memory, raise RLIMIT_MEMLOCK (docs/running-on-z.md, section 5)";
+
     private final Stage stage;
     private final Ladder ladder;
 
@@ -62,7 +66,7 @@ final class Programs {
             pause(active, active.nextPause(stage.times.startPauseMin(), stage.times.startPauseMax()), now);
             return;
         }
-        startFailed(active, errno, "the start was refused with " + errno + " for too long", now);
+        startFailed(active, errno, "the start was refused with " + errno + " for too long" + advice(errno), now);
     }
 
     /**
@@ -95,6 +99,10 @@ final class Programs {
         Outcome outcome = new Outcome(Kind.START_FAILED, detail, OptionalInt.of(errno.number()));
         conclude(active, RunResult.neverRan(outcome), now);
         rest(now);
+    }
+
+    private static String advice(Errno errno) {
+        return errno == Errno.ENOMEM ? TOO_LITTLE_LOCKED : "";
     }
 
     private void pause(Run active, long nanos, long now) {

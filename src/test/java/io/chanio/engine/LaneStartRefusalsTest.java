@@ -8,9 +8,13 @@ import io.chanio.css.PathMask;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Errno;
 import io.chanio.port.Feature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A lane whose starts are refused, at once or by a deferred condition code. */
@@ -54,6 +58,24 @@ class LaneStartRefusalsTest {
         assertThat(bed.endedJob().startedAt()).isEmpty();
         assertThat(bed.endedJob().state()).isEqualTo(JobState.FAILED);
         assertThat(port.starts()).isLessThan(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENOMEM, true", "EAGAIN, false"})
+    void aKernelThatPinsNoMorePagesHasAnAdministratorRaiseTheLimit(Errno errno, boolean advised) throws IOException {
+        for (int i = 0; i < 10_000; i++) {
+            port.refuseStart(errno);
+        }
+        LaneBed bed = LaneBed.over(port);
+        bed.run(LaneBed.nop());
+
+        bed.pass(Duration.ofSeconds(3));
+
+        String advice = "raise RLIMIT_MEMLOCK (docs/running-on-z.md, section 5)";
+        assertThat(bed.outcome().detail().contains(advice)).isEqualTo(advised);
+        String guide = Files.readString(Path.of("docs", "running-on-z.md"));
+        assertThat(guide.substring(guide.indexOf("\n## 5."), guide.indexOf("\n## 6.")))
+                .contains("RLIMIT_MEMLOCK");
     }
 
     @ParameterizedTest
