@@ -25,6 +25,7 @@ final class PathInformation {
     private @Nullable Schib newest;
     private PathMask refused = PathMask.NONE;
     private final Set<Integer> reportedGone = new HashSet<>();
+    private Optional<ChannelPaths> shown = Optional.empty();
 
     PathInformation(SubchannelFunctions functions) {
         this.functions = functions;
@@ -36,7 +37,12 @@ final class PathInformation {
 
     /** The paths as they are shown; empty before a SCHIB was read. */
     Optional<ChannelPaths> shown() {
-        return newest().map(schib -> schib.pmcw().channelPaths().without(reportedGone));
+        return shown;
+    }
+
+    /** Here, and not each time that somebody looks: a lane shows itself with each turn. */
+    private void show() {
+        shown = newest().map(schib -> schib.pmcw().channelPaths().without(reportedGone));
     }
 
     /**
@@ -45,6 +51,11 @@ final class PathInformation {
      * @see "linux drivers/s390/cio/chp.c, chp_process_crw"
      */
     void reported(Crw report) {
+        note(report);
+        show();
+    }
+
+    private void note(Crw report) {
         if (report.has(Crw.Flag.OVERFLOW)) {
             reportedGone.clear();
         }
@@ -72,6 +83,7 @@ final class PathInformation {
         SchibReading reading = functions.store();
         if (reading instanceof SchibReading.Stored(Schib schib)) {
             newest = schib;
+            show();
         }
         return reading;
     }
