@@ -2,71 +2,15 @@ package io.chanio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chanio.css.Crw;
-import io.chanio.css.DeviceIdentity;
-import io.chanio.css.DeviceNumber;
-import io.chanio.css.Irb;
 import io.chanio.css.PathMask;
-import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
-import io.chanio.os.EventPoll;
-import io.chanio.os.Eventfd;
-import io.chanio.os.LibC;
-import io.chanio.os.Native;
-import io.chanio.port.Backend;
-import io.chanio.port.Errno;
 import io.chanio.port.Feature;
-import io.chanio.port.Irq;
 import io.chanio.port.Listing;
-import io.chanio.program.Effect;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The engine over an inventory that changes, stepped by hand: no threads, no sleeping. */
-class EngineRescanTest {
-
-    private static final SubchannelId FIRST = SubchannelId.parse("0.0.0001");
-    private static final SubchannelId SECOND = SubchannelId.parse("0.0.0002");
-    private static final int MANY = 20;
-    private static final EngineLimits LIMITS = EngineLimits.DEFAULT.withCloseTime(Duration.ofMillis(1));
-
-    private final LibC libc = Native.load();
-    private final Eventfd request = Eventfd.open(libc);
-    private final Eventfd interruption = Eventfd.open(libc);
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedInventory inventory = new ScriptedInventory();
-    private final List<Job> ended = new ArrayList<>();
-    private final Queue<Runnable> closings = new ArrayDeque<>();
-    private final JobIds ids = new JobIds(clock, new Random(7));
-    private final Engine engine = new Engine(
-            inventory,
-            1,
-            () -> EventPoll.open(libc),
-            new EngineParts(
-                    Backend.VFIO,
-                    clock,
-                    clock,
-                    job -> {},
-                    new Ends(),
-                    new Unasked(),
-                    LIMITS,
-                    EngineTimes.of(LIMITS),
-                    closings::add));
-
-    @AfterEach
-    void close() {
-        engine.close();
-        closings.forEach(Runnable::run);
-        request.close();
-        interruption.close();
-    }
+/** The engine over an inventory in which subchannels come, go and change. */
+class EngineRescanTest extends RescanBed {
 
     @Test
     void aNewSubchannelGetsALane() {
@@ -194,111 +138,6 @@ class EngineRescanTest {
     }
 
     @Test
-    void nothingIsOpenedBeforeItsOldPortIsClosed() {
-        openFirst();
-        removeFirst();
-
-        inventory.list(usable(FIRST).ofInstance("second"));
-        rescan();
-        assertThat(inventory.opened()).hasSize(1);
-        closings.remove().run();
-        rescan();
-
-        assertThat(inventory.opened()).hasSize(2);
-        assertThat(state(FIRST)).isEqualTo(LaneView.State.OPERATIONAL);
-    }
-
-    @Test
-    void whatTheKernelAskedForIsNotOpenedWhileItStillStandsThere() {
-        openFirst();
-        removeFirst();
-        closings.remove().run();
-
-        for (int look = 0; look < Post.LOOKS_BEFORE_SAME_AGAIN; look++) {
-            rescan();
-            assertThat(state(FIRST)).isEqualTo(LaneView.State.CLOSED);
-        }
-        rescan();
-        assertThat(state(FIRST)).as("nothing came of it").isEqualTo(LaneView.State.OPERATIONAL);
-    }
-
-    @Test
-    void whatTheKernelAskedForIsOpenedOnceItWentAndCame() {
-        openFirst();
-        removeFirst();
-        closings.remove().run();
-
-        inventory.list(unusable(FIRST, "not bound"));
-        rescan();
-        assertThat(state(FIRST)).isEqualTo(LaneView.State.CLOSED);
-        inventory.list(usable(FIRST));
-        rescan();
-
-        assertThat(run(FIRST).state()).isEqualTo(JobState.SUCCEEDED);
-    }
-
-    @Test
-    void whatWentWhileItsPortWasBeingClosedIsOpenedWhenItIsBack() {
-        openFirst();
-        removeFirst();
-        inventory.omit(FIRST);
-        rescan();
-        closings.remove().run();
-
-        inventory.list(usable(FIRST));
-        rescan();
-
-        assertThat(state(FIRST)).isEqualTo(LaneView.State.OPERATIONAL);
-    }
-
-    @Test
-    void whatWasBoundAnewBetweenTwoLooksIsOpenedAtTheFirst() {
-        openFirst();
-        removeFirst();
-        closings.remove().run();
-
-        inventory.list(usable(FIRST).ofInstance("second"));
-        rescan();
-
-        assertThat(state(FIRST)).isEqualTo(LaneView.State.OPERATIONAL);
-    }
-
-    @Test
-    void aDriverThatGaveUpIsLeftAloneUntilANewBind() {
-        openFirst();
-        giveUpFirst();
-
-        for (int look = 0; look < MANY; look++) {
-            rescan();
-        }
-        assertThat(inventory.opened()).hasSize(1);
-        assertThat(state(FIRST)).isEqualTo(LaneView.State.CLOSED);
-
-        inventory.list(usable(FIRST).ofInstance("second"));
-        rescan();
-        assertThat(run(FIRST).state()).isEqualTo(JobState.SUCCEEDED);
-    }
-
-    @Test
-    void withoutInstancesADriverThatGaveUpIsTriedOnceForEachChange() {
-        inventory.list(Listing.of(FIRST, DeviceNumber.parse("0.0.1111")));
-        engine.open();
-        step();
-        giveUpFirst();
-        rescan();
-        assertThat(inventory.opened()).hasSize(1);
-
-        inventory.list(Listing.of(FIRST, DeviceNumber.parse("0.0.2222")));
-        rescan();
-        assertThat(inventory.opened()).hasSize(2);
-        giveUpFirst();
-        for (int look = 0; look < MANY; look++) {
-            rescan();
-        }
-        assertThat(inventory.opened()).hasSize(2);
-    }
-
-    @Test
     void anInventoryThatFailsChangesNothingAndIsAskedAgain() {
         openFirst();
         inventory.breakListing();
@@ -312,33 +151,6 @@ class EngineRescanTest {
         rescan();
 
         assertThat(state(SECOND)).isEqualTo(LaneView.State.OPERATIONAL);
-    }
-
-    @Test
-    void noSignalOfAnOldLaneReachesTheOneInItsSeat() {
-        try (Eventfd oldIo = Eventfd.open(libc);
-                Eventfd oldReq = Eventfd.open(libc);
-                Eventfd newIo = Eventfd.open(libc)) {
-            openFirst(new ScriptedPort().on(Irq.IO, oldIo.number()).on(Irq.REQ, oldReq.number()));
-            ScriptedPort next = inventory.prepare(new ScriptedPort().on(Irq.IO, newIo.number()));
-            oldReq.signal();
-            oldIo.signal();
-            step();
-            assertThat(state(FIRST)).isEqualTo(LaneView.State.CLOSED);
-            closings.remove().run();
-            inventory.list(usable(FIRST).ofInstance("second"));
-            inventory.list(usable(SECOND));
-            rescan();
-
-            oldIo.signal();
-            oldReq.signal();
-            step();
-            assertThat(next.ioReads()).isZero();
-            newIo.signal();
-            step();
-            assertThat(next.ioReads()).isEqualTo(1);
-            assertThat(state(FIRST)).isEqualTo(LaneView.State.OPERATIONAL);
-        }
     }
 
     @Test
@@ -391,114 +203,5 @@ class EngineRescanTest {
         engine.close();
 
         assertThat(closings).hasSize(1);
-    }
-
-    private void openFirst() {
-        openFirst(new ScriptedPort().on(Irq.IO, interruption.number()).on(Irq.REQ, request.number()));
-    }
-
-    private void openFirst(ScriptedPort port) {
-        inventory.prepare(port);
-        inventory.list(usable(FIRST).ofInstance("first"));
-        engine.open();
-        step();
-    }
-
-    private ScriptedPort port() {
-        return inventory.opened().getLast();
-    }
-
-    /** The kernel asks for the first subchannel. */
-    private void removeFirst() {
-        request.signal();
-        step();
-        assertThat(state(FIRST)).isEqualTo(LaneView.State.CLOSED);
-        assertThat(closings).hasSize(1);
-    }
-
-    /** The driver of the first subchannel is in no state to start anything. */
-    private void giveUpFirst() {
-        port().refuseStart(Errno.EIO);
-        engine.offer(job(FIRST));
-        step();
-        assertThat(state(FIRST)).isEqualTo(LaneView.State.CLOSED);
-        closings.remove().run();
-    }
-
-    private static Listing usable(SubchannelId subchannel) {
-        return Listing.of(subchannel, DeviceNumber.parse("0.0.1111"));
-    }
-
-    private static Listing unusable(SubchannelId subchannel, String reason) {
-        return usable(subchannel).unusableBecause(reason);
-    }
-
-    private LaneView view(SubchannelId subchannel) {
-        return engine.find(subchannel).orElseThrow();
-    }
-
-    private LaneView.State state(SubchannelId subchannel) {
-        return view(subchannel).state();
-    }
-
-    private void rescan() {
-        engine.rescan();
-        step();
-    }
-
-    private void step() {
-        for (int quiet = 0; quiet < 2; ) {
-            quiet = engine.workers().getFirst().doWork(0) == 0 ? quiet + 1 : 0;
-        }
-    }
-
-    private JobRequest job(SubchannelId subchannel) {
-        Work work = new Work.RunProgram(LaneBed.nop(), LaneBed.READS);
-        return new JobRequest(ids.next(), subchannel, work, LaneBed.TIMEOUT, Optional.empty());
-    }
-
-    /** Runs a job on the newest port to its end; its status is found by looking, for these ports signal nothing. */
-    private Job run(SubchannelId subchannel) {
-        engine.offer(job(subchannel));
-        step();
-        port().store(IrbBuilder.cleanEnd().build());
-        clock.advance(LIMITS.statusCheckInterval());
-        step();
-        return ended.getLast();
-    }
-
-    private record Unasked() implements Recipe<DeviceIdentity> {
-
-        @Override
-        public String name() {
-            return "unasked";
-        }
-
-        @Override
-        public Effect effect() {
-            return LaneBed.READS;
-        }
-
-        @Override
-        public Step<DeviceIdentity> begin() {
-            return new Step.Done<>(new DeviceIdentity(0x3990, 0xE9, 0x3390, 0x0A, List.of()));
-        }
-    }
-
-    private final class Ends implements LaneObserver {
-
-        @Override
-        public void interruption(SubchannelId subchannel, InterruptionKind kind, Irb irb) {}
-
-        @Override
-        public void startRefused(SubchannelId subchannel, Errno errno) {}
-
-        @Override
-        public void channelReport(SubchannelId subchannel, Crw report) {}
-
-        @Override
-        public void ended(Job job) {
-            ended.add(job);
-        }
     }
 }
