@@ -118,8 +118,9 @@ public final class Engine implements Lanes, AutoCloseable {
     }
 
     /**
-     * Takes no new jobs, lets running ones go on for a bounded time, clears them then, and closes all subchannels: when it
-     * returns, the kernel has them back, or the log says which it has not. Closing again does nothing.
+     * Takes no new jobs, lets running ones go on for a bounded time, clears them then, and closes all subchannels, whether
+     * or not one is still being opened: when it returns, the kernel has them back, or the log says which it has not. Closing
+     * again does nothing.
      */
     @Override
     public void close() {
@@ -129,7 +130,6 @@ public final class Engine implements Lanes, AutoCloseable {
         draining = true;
         roster.stop();
         try {
-            awaitRescan();
             workers.forEach(Worker::beginDrain);
             if (threads.isEmpty()) {
                 workers.forEach(Engine::finish);
@@ -194,14 +194,6 @@ public final class Engine implements Lanes, AutoCloseable {
                 : lane.storeSubchannel();
     }
 
-    private void awaitRescan() throws InterruptedException {
-        if (rescanning.tryLock(parts.limits().closeTime().toNanos(), TimeUnit.NANOSECONDS)) {
-            rescanning.unlock();
-        } else {
-            LOGGER.log(System.Logger.Level.WARNING, "a subchannel is still being opened");
-        }
-    }
-
     private void join() throws InterruptedException {
         EngineLimits limits = parts.limits();
         // The drain time, the rungs of the ladder, and a little for the way.
@@ -227,17 +219,31 @@ public final class Engine implements Lanes, AutoCloseable {
                         longest);
             }
         }
+        awaitRescan(until);
+    }
+
+    /** What it opens now it closes again. */
+    private void awaitRescan(long until) throws InterruptedException {
+        if (rescanning.tryLock(left(until), TimeUnit.NANOSECONDS)) {
+            rescanning.unlock();
+        } else {
+            LOGGER.log(System.Logger.Level.WARNING, "a subchannel is still being opened");
+        }
     }
 
     private boolean closedBy(HeldPort held, long until) throws InterruptedException {
         try {
-            held.closed().get(Math.max(0, until - parts.nanos().getAsLong()), TimeUnit.NANOSECONDS);
+            held.closed().get(left(until), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a port's closing never fails", e);
         }
+    }
+
+    private long left(long until) {
+        return Math.max(0, until - parts.nanos().getAsLong());
     }
 
     private static void finish(Worker worker) {

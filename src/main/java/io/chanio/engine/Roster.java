@@ -6,16 +6,18 @@ import io.chanio.port.Listing;
 import io.chanio.port.Opening;
 import io.chanio.port.SubchannelPort;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Which lane stands for which subchannel, and how that follows the inventory.
+ * Which lane stands for which subchannel, and how that follows the inventory. A lane is found as soon as it is made: an
+ * opening that takes long holds up what comes behind it, but nothing that came before.
  *
  * <p>Threads: {@link #rescan} by one thread at a time; {@link #lanes} and {@link #stop} from any.
  */
@@ -27,12 +29,13 @@ final class Roster {
     private final EngineParts parts;
     private final List<Worker> workers;
     private final Map<SubchannelId, Post> posts = new TreeMap<>();
-    private final List<Runnable> farewells = new ArrayList<>();
+    private final Map<SubchannelId, Lane> lanes = new ConcurrentSkipListMap<>();
     private int placed;
-    private boolean changed;
     private boolean blind;
 
-    private volatile Map<SubchannelId, Lane> lanes = Map.of();
+    /** Holds together that nothing stopped, and that a lane takes an opened port: who stops knows all lanes there will be. */
+    private final Object placing = new Object();
+
     private volatile boolean stopped;
 
     Roster(Inventory inventory, EngineParts parts, List<Worker> workers) {
@@ -43,12 +46,14 @@ final class Roster {
 
     /** The lanes that stand for subchannels now, by subchannel. */
     Map<SubchannelId, Lane> lanes() {
-        return lanes;
+        return Collections.unmodifiableMap(lanes);
     }
 
-    /** No subchannel is opened from now on. */
+    /** There will be no other lanes than those there are. One that is being opened now is closed again, whenever that is. */
     void stop() {
-        stopped = true;
+        synchronized (placing) {
+            stopped = true;
+        }
     }
 
     /** Looks at the inventory, and opens, replaces and gives up lanes after it. */
@@ -64,11 +69,7 @@ final class Roster {
             blind = true;
             return;
         }
-        try {
-            follow(listed);
-        } finally {
-            publish();
-        }
+        follow(listed);
     }
 
     private void follow(List<Listing> listed) {
@@ -94,11 +95,8 @@ final class Roster {
 
     private void enter(Listing listing) {
         Worker worker = workers.get(placed++ % workers.size());
-        Opening opening = listing.unusable().<Opening>map(Opening.Refused::new).orElseGet(() -> open(listing));
-        Lane lane = lane(listing, opening, worker);
-        worker.take(lane);
-        posts.put(listing.subchannel(), new Post(lane, worker));
-        changed = true;
+        Opening opening = listing.unusable().<Opening>map(Opening.Refused::new).orElseGet(() -> open(listing, ""));
+        place(listing, opening, worker).ifPresent(lane -> posts.put(listing.subchannel(), new Post(lane, worker)));
     }
 
     private void act(Post post, Post.Need need, Listing listing) {
@@ -111,19 +109,20 @@ final class Roster {
             case LOOK -> post.lane().askToLook();
             case STRIKING -> {
                 posts.remove(listing.subchannel());
-                dismiss(post);
-                changed = true;
+                lanes.remove(listing.subchannel());
+                post.worker().leave(post.lane());
             }
         }
     }
 
     private void reopen(Post post, Listing listing) {
-        Opening opening = open(listing);
+        String last = post.lane().view().reason().orElse("");
+        Opening opening = open(listing, last);
         switch (opening) {
             case Opening.Opened ignored ->
                 LOGGER.log(Level.INFO, "subchannel {0} can be used now", listing.subchannel());
             case Opening.Refused(String reason) -> {
-                boolean known = reason.equals(post.lane().view().reason().orElse(""));
+                boolean known = reason.equals(last);
                 if (!known) {
                     LOGGER.log(Level.WARNING, "subchannel {0} can''t be opened: {1}", listing.subchannel(), reason);
                 }
@@ -137,35 +136,42 @@ final class Roster {
         relieve(post, listing, opening);
     }
 
+    /** First the new lane, then the end of the old one: nobody finds a lane that retired. */
     private void relieve(Post post, Listing listing, Opening opening) {
-        dismiss(post);
-        Lane next = lane(listing, opening, post.worker());
-        post.worker().take(next);
-        post.relieve(next);
-        changed = true;
-    }
-
-    private void dismiss(Post post) {
         Lane gone = post.lane();
-        farewells.add(() -> post.worker().leave(gone));
+        place(listing, opening, post.worker()).ifPresent(next -> {
+            post.relieve(next);
+            post.worker().leave(gone);
+        });
     }
 
-    private Opening open(Listing listing) {
+    /** @param last why it could not be opened the last time: what repeats itself with each look is logged once */
+    private Opening open(Listing listing, String last) {
         try {
-            return unlessStopped(inventory.open(listing));
+            return inventory.open(listing);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.ERROR, "subchannel " + listing.subchannel() + ": opening it failed", e);
-            return new Opening.Refused("opening it failed: " + e);
+            String reason = "opening it failed: " + e;
+            if (!reason.equals(last)) {
+                LOGGER.log(Level.ERROR, "subchannel " + listing.subchannel() + ": opening it failed", e);
+            }
+            return new Opening.Refused(reason);
         }
     }
 
-    /** The engine may have closed its ports while this one was being opened. */
-    private Opening unlessStopped(Opening opening) {
-        if (stopped && opening instanceof Opening.Opened(SubchannelPort port)) {
-            port.close();
-            return new Opening.Refused("chanio is stopping");
+    /** Lets a lane stand for the subchannel. Empty when chanio stops: then nothing stays open, and nobody hears of it. */
+    private Optional<Lane> place(Listing listing, Opening opening, Worker worker) {
+        synchronized (placing) {
+            if (!stopped) {
+                Lane lane = lane(listing, opening, worker);
+                worker.take(lane);
+                lanes.put(listing.subchannel(), lane);
+                return Optional.of(lane);
+            }
         }
-        return opening;
+        if (opening instanceof Opening.Opened(SubchannelPort port)) {
+            port.close();
+        }
+        return Optional.empty();
     }
 
     private Lane lane(Listing listing, Opening opening, Worker worker) {
@@ -173,18 +179,5 @@ final class Roster {
             case Opening.Opened(SubchannelPort port) -> Lane.open(listing, port, parts, worker);
             case Opening.Refused(String reason) -> Lane.unopened(listing, reason, parts, worker);
         };
-    }
-
-    /** First the new lanes, then the end of the old ones: nobody finds a lane that retired. */
-    private void publish() {
-        if (!changed) {
-            return;
-        }
-        changed = false;
-        Map<SubchannelId, Lane> next = new TreeMap<>();
-        posts.forEach((subchannel, post) -> next.put(subchannel, post.lane()));
-        lanes = Collections.unmodifiableMap(next);
-        farewells.forEach(Runnable::run);
-        farewells.clear();
     }
 }

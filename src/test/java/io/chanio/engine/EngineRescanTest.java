@@ -6,7 +6,12 @@ import io.chanio.css.PathMask;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Feature;
 import io.chanio.port.Listing;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** The engine over an inventory in which subchannels come, go and change. */
@@ -203,5 +208,71 @@ class EngineRescanTest extends RescanBed {
         engine.close();
 
         assertThat(closings).hasSize(1);
+    }
+
+    @Test
+    void whatWasOpenedIsThereWhileAnotherIsStillBeingOpened() {
+        List<LaneView.State> seen = new ArrayList<>();
+        inventory.list(usable(FIRST));
+        inventory.list(usable(SECOND));
+        inventory.whileOpening(SECOND, () -> seen.add(state(FIRST)));
+
+        engine.open();
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void whatIsBeingOpenedWhenTheEngineClosesIsClosedAgainAndNothingStandsForIt() {
+        inventory.list(usable(FIRST));
+        inventory.whileOpening(FIRST, engine::close);
+
+        engine.open();
+
+        assertThat(port().calls()).containsExactly("close");
+        assertThat(closings).isEmpty();
+        assertThat(engine.list()).isEmpty();
+    }
+
+    @Test
+    void anOpeningThatFailsAtEachLookIsLoggedOnce() {
+        inventory.list(usable(FIRST));
+        inventory.breakOpening();
+        List<LogRecord> records = logged(() -> {
+            engine.open();
+            for (int look = 0; look < MANY; look++) {
+                rescan();
+            }
+        });
+
+        assertThat(inventory.attempts()).isEqualTo(1 + MANY);
+        assertThat(records).hasSize(1);
+        assertThat(records.getFirst().getThrown()).isNotNull();
+        assertThat(view(FIRST).reason().orElseThrow()).contains("node");
+    }
+
+    /** What the roster logged meanwhile. */
+    private static List<LogRecord> logged(Runnable meanwhile) {
+        List<LogRecord> records = new ArrayList<>();
+        Logger logger = Logger.getLogger(Roster.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord each) {
+                records.add(each);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            meanwhile.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return records;
     }
 }

@@ -19,7 +19,9 @@ final class ScriptedInventory implements Inventory {
     private final List<ScriptedPort> opened = new ArrayList<>();
     private final List<ScriptedPort> prepared = new ArrayList<>();
     private int attempts;
+    private final Map<SubchannelId, Runnable> meanwhile = new HashMap<>();
     private boolean broken;
+    private boolean openingBroken;
 
     /** From now on a subchannel is listed so. */
     void list(Listing listing) {
@@ -46,6 +48,16 @@ final class ScriptedInventory implements Inventory {
 
     void breakListing() {
         broken = true;
+    }
+
+    /** From now on opening fails as no inventory may. */
+    void breakOpening() {
+        openingBroken = true;
+    }
+
+    /** What else goes on while this subchannel is being opened. */
+    void whileOpening(SubchannelId subchannel, Runnable action) {
+        meanwhile.put(subchannel, action);
     }
 
     void mendListing() {
@@ -78,6 +90,10 @@ final class ScriptedInventory implements Inventory {
     @Override
     public Opening open(Listing listing) {
         attempts++;
+        if (openingBroken) {
+            throw new IllegalStateException("a node is no node");
+        }
+        meanwhile.getOrDefault(listing.subchannel(), () -> {}).run();
         String refusal = refusals.get(listing.subchannel());
         if (refusal != null) {
             return new Opening.Refused(refusal);
