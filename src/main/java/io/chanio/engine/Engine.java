@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +37,11 @@ public final class Engine implements Lanes, AutoCloseable {
 
     /** Steps that an engine without threads takes at most when it closes. */
     private static final int CLOSING_STEPS_MAX = 1000;
+
+    /** Ports that are being closed at once: each may take minutes, and a process has not as many threads as ports. */
+    static final int CLOSERS_MAX = 64;
+
+    private static final int CLOSER_IDLE_SECONDS = 5;
 
     private final EngineParts parts;
     private final List<Worker> workers = new ArrayList<>();
@@ -72,7 +80,7 @@ public final class Engine implements Lanes, AutoCloseable {
                         opening,
                         limits,
                         EngineTimes.of(limits),
-                        Engine::onItsOwnThread));
+                        closers()));
     }
 
     Engine(Inventory inventory, int workerCount, Supplier<EventPoll> polls, EngineParts parts) {
@@ -253,7 +261,16 @@ public final class Engine implements Lanes, AutoCloseable {
         worker.close();
     }
 
-    private static void onItsOwnThread(Runnable closing) {
-        Thread.ofPlatform().daemon().name("chanio-closer").start(closing);
+    /** Threads that end when there is nothing to close, and that do not keep the process alive. */
+    static Executor closers() {
+        ThreadPoolExecutor closers = new ThreadPoolExecutor(
+                CLOSERS_MAX,
+                CLOSERS_MAX,
+                CLOSER_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("chanio-closer-", 0).factory());
+        closers.allowCoreThreadTimeOut(true);
+        return closers;
     }
 }

@@ -14,8 +14,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An engine that closes while the kernel takes its time: on threads, as the service runs it. */
@@ -24,6 +27,7 @@ class EngineClosingIT {
     private static final SubchannelId OPEN = SubchannelId.parse("0.0.0001");
     private static final SubchannelId SLOW = SubchannelId.parse("0.0.0002");
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int PORTS = 10 * Engine.CLOSERS_MAX;
 
     private final LibC libc = Native.load();
     private final ScriptedInventory inventory = new ScriptedInventory();
@@ -71,6 +75,29 @@ class EngineClosingIT {
         assertThat(inventory.opened()).hasSize(2).allSatisfy(port -> assertThat(port.calls())
                 .containsOnlyOnce("close"));
         assertThat(engine.find(SLOW)).isEmpty();
+    }
+
+    @Test
+    void thousandsOfPortsAreClosedByAFewThreads() throws InterruptedException {
+        Executor closers = Engine.closers();
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Semaphore kernel = new Semaphore(0);
+        Semaphore closed = new Semaphore(0);
+        for (int port = 0; port < PORTS; port++) {
+            closers.execute(() -> {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                kernel.acquireUninterruptibly();
+                atOnce.decrementAndGet();
+                closed.release();
+            });
+        }
+
+        kernel.release(PORTS);
+
+        assertThat(closed.tryAcquire(PORTS, LONGEST.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(most.get()).isBetween(1, Engine.CLOSERS_MAX);
     }
 
     private static Listing listing(SubchannelId subchannel) {
