@@ -98,7 +98,9 @@ final class Post {
 
     private Need stillOpen(Set<Feature> features) {
         absences = 0;
-        return !features.contains(Feature.CRW) && features.contains(Feature.SCHIB) ? Need.LOOK : Need.NOTHING;
+        // Reports tell of paths. That a device is back which was gone for a moment, the kernel tells nobody.
+        boolean told = features.contains(Feature.CRW) && lane.view().state() != LaneView.State.NOT_OPERATIONAL;
+        return !told && features.contains(Feature.SCHIB) ? Need.LOOK : Need.NOTHING;
     }
 
     private Need whenClosed(HeldPort held, Parting parting) {

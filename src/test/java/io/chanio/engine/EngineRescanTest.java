@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chanio.css.PathMask;
 import io.chanio.engine.Outcome.Kind;
+import io.chanio.port.Errno;
 import io.chanio.port.Feature;
+import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,5 +276,22 @@ class EngineRescanTest extends RescanBed {
             logger.removeHandler(handler);
         }
         return records;
+    }
+
+    @Test
+    void aDeviceThatIsBackWithoutAReportIsFoundByALook() {
+        ScriptedPort port = new ScriptedPort().on(Irq.CRW, interruption.number());
+        openFirst(port);
+        port.refuseSchib(Errno.ENODEV);
+        interruption.signal();
+        step();
+        assertThat(state(FIRST)).isEqualTo(LaneView.State.NOT_OPERATIONAL);
+        rescan();
+        assertThat(state(FIRST)).isEqualTo(LaneView.State.NOT_OPERATIONAL);
+
+        port.answerSchib();
+        rescan();
+
+        assertThat(run(FIRST).state()).isEqualTo(JobState.SUCCEEDED);
     }
 }
