@@ -65,7 +65,9 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
                 : new Conductor(listing.subchannel(), held.functions(), parts.times(), parts.observer(), this);
         this.jobs = new LaneJobs(listing.subchannel(), parts, this, queue);
         Optional<Set<Feature>> features = held().map(HeldPort::features);
-        this.face = new LaneFace(listing, features, queue, stateNow(), reason());
+        // Before it began it is on its way to its first program.
+        LaneView.State first = held == null ? LaneView.State.NOT_OPERATIONAL : LaneView.State.BUSY;
+        this.face = new LaneFace(listing, features, queue, first, reason());
         this.door = new LaneDoor(parts, this, face, queue, calls, () -> owner.wake(this));
     }
 

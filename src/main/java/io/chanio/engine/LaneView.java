@@ -50,6 +50,11 @@ public record LaneView(
         missing = Set.copyOf(missing);
     }
 
+    /** True while it is busy with no client's job, but with what chanio asks the device for itself. */
+    public boolean opening() {
+        return state == State.BUSY && running.isEmpty();
+    }
+
     public DeviceClass deviceClass() {
         return identity.map(DeviceClass::of).orElse(DeviceClass.UNKNOWN);
     }

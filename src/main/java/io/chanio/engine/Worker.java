@@ -108,6 +108,8 @@ final class Worker implements Lane.Owner {
             guarded(newcomer, () -> watch(newcomer, token), now);
             guarded(newcomer, () -> newcomer.begin(now), now);
             nearest = Math.min(nearest, newcomer.nextDeadline());
+            // Another may stand for its subchannel before it ever began.
+            unseat(newcomer);
             work++;
         }
         return work;

@@ -294,4 +294,19 @@ class EngineRescanTest extends RescanBed {
 
         assertThat(run(FIRST).state()).isEqualTo(JobState.SUCCEEDED);
     }
+
+    @Test
+    void aLaneThatDidNotBeginIsStillOpening() {
+        inventory.list(usable(FIRST));
+        engine.open();
+        assertThat(view(FIRST).opening()).isTrue();
+
+        step();
+
+        assertThat(view(FIRST).opening()).isFalse();
+        engine.offer(job(FIRST));
+        step();
+        assertThat(state(FIRST)).isEqualTo(LaneView.State.BUSY);
+        assertThat(view(FIRST).opening()).as("that is a client's job").isFalse();
+    }
 }
