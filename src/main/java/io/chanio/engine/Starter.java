@@ -7,6 +7,7 @@ import io.chanio.css.PathMask;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Arena;
+import io.chanio.port.ArenaRefusedException;
 import io.chanio.port.Errno;
 import io.chanio.program.AssembledProgram;
 import io.chanio.program.Assembly;
@@ -73,7 +74,12 @@ final class Starter {
     }
 
     Attempt attempt(Run run, long now) {
-        Placement placement = place(run);
+        Placement placement;
+        try {
+            placement = place(run);
+        } catch (ArenaRefusedException e) {
+            return over(Kind.START_FAILED, e.errno(), String.valueOf(e.getMessage()));
+        }
         return switch (placement) {
             case Placement.Placed(AssembledProgram program) -> overPaths(run, program, now);
             case Placement.TooLarge(int needed, int available) ->

@@ -39,7 +39,11 @@ public interface SubchannelPort extends AutoCloseable {
     /** The eventfd of {@code irq}, or -1 where the kernel does not know it. It belongs to the port. */
     int descriptor(Irq irq);
 
-    /** The memory that programs lie in; mapped at the first call. */
+    /**
+     * The memory that programs lie in; mapped at the first call, and tried again while it could not be.
+     *
+     * @throws ArenaRefusedException when it can't be mapped
+     */
     Arena arena();
 
     /** Resets the subchannel. May take minutes on the real driver: never on a thread that others wait for. */

@@ -78,6 +78,19 @@ class LaneStartRefusalsTest {
                 .contains("RLIMIT_MEMLOCK");
     }
 
+    @Test
+    void anArenaThatCantBeMappedEndsTheJobAndNotTheSubchannel() {
+        LaneBed bed = LaneBed.over(port.refuseArena(Errno.ENOMEM));
+
+        bed.run(LaneBed.nop());
+
+        assertThat(bed.outcome().kind()).isEqualTo(Kind.START_FAILED);
+        assertThat(bed.outcome().errno()).hasValue(Errno.ENOMEM.number());
+        assertThat(bed.lane.view().state()).isEqualTo(LaneView.State.OPERATIONAL);
+        bed.run(LaneBed.nop());
+        assertThat(port.starts()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"EINVAL", "EOPNOTSUPP", "EPERM", "ENOENT"})
     void aProgramAtFaultIsRefused(Errno errno) {

@@ -12,6 +12,7 @@ import io.chanio.css.Schib;
 import io.chanio.css.Scsw;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.Arena;
+import io.chanio.port.ArenaRefusedException;
 import io.chanio.port.AsyncRegion;
 import io.chanio.port.CrwRegion;
 import io.chanio.port.Errno;
@@ -46,6 +47,7 @@ final class ScriptedPort implements SubchannelPort {
     private final List<String> calls = new ArrayList<>();
     private final List<Orb> orbs = new ArrayList<>();
     private final Queue<Integer> startAnswers = new ArrayDeque<>();
+    private final Queue<Integer> arenaRefusals = new ArrayDeque<>();
     private final Queue<Integer> asyncAnswers = new ArrayDeque<>();
     private final Queue<Crw> reports = new ArrayDeque<>();
     private final ByteBuffer memory = ByteBuffer.allocateDirect(ARENA_BYTES);
@@ -82,6 +84,12 @@ final class ScriptedPort implements SubchannelPort {
 
     ScriptedPort answerStart(int answer) {
         startAnswers.add(answer);
+        return this;
+    }
+
+    /** The next look at the arena fails. */
+    ScriptedPort refuseArena(Errno errno) {
+        arenaRefusals.add(errno.number());
         return this;
     }
 
@@ -250,6 +258,10 @@ final class ScriptedPort implements SubchannelPort {
 
     @Override
     public Arena arena() {
+        Integer refusal = arenaRefusals.poll();
+        if (refusal != null) {
+            throw new ArenaRefusedException("the arena can't be mapped", refusal, new IllegalStateException());
+        }
         return new Arena() {
             @Override
             public ByteBuffer memory() {

@@ -4,8 +4,10 @@ import io.chanio.css.Schib;
 import io.chanio.css.SubchannelId;
 import io.chanio.os.Descriptor;
 import io.chanio.os.LibC;
+import io.chanio.os.NativeCallException;
 import io.chanio.port.Arena;
 import io.chanio.port.ArenaPlacement;
+import io.chanio.port.ArenaRefusedException;
 import io.chanio.port.AsyncRegion;
 import io.chanio.port.CrwRegion;
 import io.chanio.port.Errno;
@@ -114,10 +116,18 @@ final class VfioSubchannel implements SubchannelPort {
         }
         VfioArena mapped = arena;
         if (mapped == null) {
-            mapped = VfioArena.map(libc, placement, addressSpace);
+            mapped = map();
             arena = mapped;
         }
         return mapped;
+    }
+
+    private VfioArena map() {
+        try {
+            return VfioArena.map(libc, placement, addressSpace);
+        } catch (NativeCallException e) {
+            throw new ArenaRefusedException(String.valueOf(e.getMessage()), e.errno(), e);
+        }
     }
 
     @Override

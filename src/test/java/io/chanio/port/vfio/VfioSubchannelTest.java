@@ -16,6 +16,7 @@ import io.chanio.os.Native;
 import io.chanio.os.NativeCallException;
 import io.chanio.port.Arena;
 import io.chanio.port.ArenaPlacement;
+import io.chanio.port.ArenaRefusedException;
 import io.chanio.port.AsyncRegion;
 import io.chanio.port.CrwRegion;
 import io.chanio.port.Errno;
@@ -195,7 +196,7 @@ class VfioSubchannelTest {
         KernelCall map = wanted == VfioInterface.GROUP ? KernelCall.VFIO_IOMMU_MAP_DMA : KernelCall.IOMMU_IOAS_MAP;
         kernel.refuse(map, Errno.ENOMEM.number());
         try (SubchannelPort port = open(wanted)) {
-            assertThatExceptionOfType(NativeCallException.class)
+            assertThatExceptionOfType(ArenaRefusedException.class)
                     .isThrownBy(port::arena)
                     .withMessageStartingWith(map + " of an arena of 65536 bytes at 00100000: ENOMEM (")
                     .withMessageContaining("LimitMEMLOCK");
@@ -207,7 +208,7 @@ class VfioSubchannelTest {
     void saysThatThereIsNoMemory() {
         kernel.refuseMemory(Errno.ENOMEM.number());
         try (SubchannelPort port = open(VfioInterface.GROUP)) {
-            assertThatExceptionOfType(NativeCallException.class)
+            assertThatExceptionOfType(ArenaRefusedException.class)
                     .isThrownBy(port::arena)
                     .withMessage("mmap of 65536 bytes: ENOMEM");
         }
