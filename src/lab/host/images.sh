@@ -9,22 +9,22 @@ compile_probe() { # compile_probe FOLDER
 	local headers=$1/headers
 	dpkg-deb -x "$(package_file linux-libc-dev)" "$headers"
 	s390x-linux-gnu-gcc -std=gnu2x -O2 -Wall -Wextra -Werror -static -isystem "$headers/usr/include/s390x-linux-gnu" \
-		-isystem "$headers/usr/include" -o "$1/root/bin/probe" "$lab/probe/probe.c"
-	s390x-linux-gnu-strip "$1/root/bin/probe"
+		-isystem "$headers/usr/include" -o "$1/tree/bin/probe" "$lab/probe/probe.c"
+	s390x-linux-gnu-strip "$1/tree/bin/probe"
 }
 
 pack_initramfs() { # pack_initramfs FILE
 	local work
 	work=$(mktemp -d)
-	mkdir -p "$work/root"/{bin,lib} "$work/busybox"
+	mkdir -p "$work/tree"/{bin,lib} "$work/busybox"
 	compile_probe "$work"
 	dpkg-deb -x "$(package_file busybox-static)" "$work/busybox"
-	cp "$work/busybox/usr/bin/busybox" "$work/root/bin/"
-	ln -s busybox "$work/root/bin/sh"
-	cp "$lab/guest/init" "$work/root/init"
-	chmod 755 "$work/root/init"
-	cp -r "$kernel/modules/lib/modules" "$work/root/lib/"
-	(cd "$work/root" && find . | sort | cpio -o -H newc --owner=0:0 --reproducible --quiet | gzip -9n) > "$1.new"
+	cp "$work/busybox/usr/bin/busybox" "$work/tree/bin/"
+	ln -s busybox "$work/tree/bin/sh"
+	cp "$lab/guest/init" "$work/tree/init"
+	chmod 755 "$work/tree/init"
+	cp -r "$kernel/modules/lib/modules" "$work/tree/lib/"
+	(cd "$work/tree" && find . | sort | cpio -o -H newc --owner=0:0 --reproducible --quiet | gzip -9n) > "$1.new"
 	rm -rf "$work"
 	mv "$1.new" "$1"
 }

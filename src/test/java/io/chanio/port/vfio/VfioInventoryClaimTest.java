@@ -306,23 +306,6 @@ class VfioInventoryClaimTest {
     }
 
     @Test
-    void leavesAloneWhatSomebodyTookBack() {
-        bench.plugDisk();
-        VfioInventory inventory = bench.claiming("0.0.0120");
-        inventory.list();
-        bench.takeLog();
-        tree.takeWrites();
-
-        returnByHand();
-
-        assertThat(unusable(inventory).orElseThrow()).contains("somebody took it back");
-        assertThat(unusable(inventory).orElseThrow()).contains("somebody took it back");
-        assertThat(tree.takeWrites()).isEmpty();
-        assertThat(bench.takeLog())
-                .containsExactly("INFO somebody took back subchannel 0.0.0013 (device 0.0.0120): it is left alone");
-    }
-
-    @Test
     void takesAgainWhatWasUnpluggedAndCameBack() {
         bench.plugDisk();
         VfioInventory inventory = bench.claiming("0.0.0120");
@@ -360,29 +343,6 @@ class VfioInventoryClaimTest {
     }
 
     @Test
-    void doesNotMakeAMediatedDeviceAgainThatSomebodyRemoved() {
-        bench.plugDisk();
-        VfioInventory inventory = bench.claiming("0.0.0120");
-        inventory.list();
-        tree.takeWrites();
-        tree.byHand(DISK + "/" + uuid(Taking.BINDING) + "/remove", "1\n");
-
-        assertThat(unusable(inventory).orElseThrow()).contains("its mediated device was removed");
-        assertThat(tree.takeWrites()).isEmpty();
-    }
-
-    @Test
-    void usesAMediatedDeviceThatSomebodyMadeInItsPlace() {
-        bench.plugDisk();
-        VfioInventory inventory = bench.claiming("0.0.0120");
-        inventory.list();
-        tree.byHand(DISK + "/" + uuid(Taking.BINDING) + "/remove", "1\n");
-        tree.byHand(CREATE, "11111111-2222-3333-4444-555555555555\n");
-
-        assertThat(unusable(inventory)).isEmpty();
-    }
-
-    @Test
     void saysOnceWhichClaimNamesNothing() {
         bench.plugDisk();
         VfioInventory inventory = bench.claiming("0.0.0119-0.0.0120,0.0.0999,sch:0.0.0077");
@@ -409,11 +369,5 @@ class VfioInventoryClaimTest {
     private void bindByHand() {
         tree.unbindByHand();
         tree.bindByHand(DISK, SubchannelFolder.VFIO_CCW);
-    }
-
-    private void returnByHand() {
-        tree.byHand(OVERRIDE, "\n");
-        tree.unbindByHand();
-        tree.bindByHand(DISK, SubchannelFolder.IO_SUBCHANNEL);
     }
 }
