@@ -20,6 +20,10 @@ public final class BareDevices implements DeviceCatalogue {
         List<String> found = new ArrayList<>();
         wanted.controlUnit().ifPresent(name -> found.add("controlUnit '%s': a bare device has none".formatted(name)));
         wanted.image().ifPresent(file -> found.add("image '%s': a bare device has none".formatted(file)));
+        if (wanted.writable()) {
+            found.add("writable true: a bare device has no image");
+        }
+        wanted.overlay().ifPresent(file -> found.add("overlay '%s': a bare device has no image".formatted(file)));
         return found;
     }
 

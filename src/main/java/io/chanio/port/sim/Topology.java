@@ -59,10 +59,6 @@ public record Topology(List<TopologySubchannel> subchannels) {
         if (each.latencyMicros() < 0 || each.latencyMicros() > LATENCY_MICROS_MAX) {
             wrong.add("latencyMicros %d: not 0 to %d".formatted(each.latencyMicros(), LATENCY_MICROS_MAX));
         }
-        if (each.writable()) {
-            wrong.add("writable true: volumes are read-only for now");
-        }
-        each.overlay().ifPresent(file -> wrong.add("overlay '%s': volumes are read-only for now".formatted(file)));
         catalogueOf(each, catalogues)
                 .ifPresentOrElse(
                         catalogue -> wrong.addAll(catalogue.faults(each)),

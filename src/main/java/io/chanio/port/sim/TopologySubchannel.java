@@ -42,6 +42,17 @@ public record TopologySubchannel(
                 id, deviceNumber, device, controlUnit, Optional.of(file), writable, overlay, paths, latencyMicros);
     }
 
+    /** With writes that change the image. */
+    public TopologySubchannel withWritableImage() {
+        return new TopologySubchannel(
+                id, deviceNumber, device, controlUnit, image, true, overlay, paths, latencyMicros);
+    }
+
+    public TopologySubchannel withOverlay(String file) {
+        return new TopologySubchannel(
+                id, deviceNumber, device, controlUnit, image, writable, Optional.of(file), paths, latencyMicros);
+    }
+
     public TopologySubchannel withPaths(int count) {
         return new TopologySubchannel(
                 id, deviceNumber, device, controlUnit, image, writable, overlay, count, latencyMicros);

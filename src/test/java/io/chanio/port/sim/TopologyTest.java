@@ -40,7 +40,9 @@ class TopologyTest {
         TopologySubchannel furnished = TopologySubchannel.of(
                         SubchannelId.parse("0.0.0122"), DeviceNumber.parse("0.0.9001"), "bare")
                 .withImage("a.ckd")
-                .withControlUnit("2107");
+                .withControlUnit("2107")
+                .withWritableImage()
+                .withOverlay("b.ckd");
 
         assertThat(new Topology(List.of(BARE, BARE, wrong, furnished)).faults(CATALOGUES))
                 .containsExactly(
@@ -49,10 +51,10 @@ class TopologyTest {
                         "subchannels[2].deviceNumber '0.1.9000': not of the subchannel set of '0.0.0121'",
                         "subchannels[2].paths 9: not 1 to 8",
                         "subchannels[2].latencyMicros -1: not 0 to 3600000000",
-                        "subchannels[2].writable true: volumes are read-only for now",
-                        "subchannels[2].overlay 'over.ckd': volumes are read-only for now",
                         "subchannels[2].device '3390x': not one of bare",
                         "subchannels[3].controlUnit '2107': a bare device has none",
-                        "subchannels[3].image 'a.ckd': a bare device has none");
+                        "subchannels[3].image 'a.ckd': a bare device has none",
+                        "subchannels[3].writable true: a bare device has no image",
+                        "subchannels[3].overlay 'b.ckd': a bare device has no image");
     }
 }

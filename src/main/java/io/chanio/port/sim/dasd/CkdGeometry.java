@@ -98,6 +98,11 @@ enum CkdGeometry {
         };
     }
 
+    /** Tracks a cylinder. */
+    int heads() {
+        return HEADS;
+    }
+
     int deviceType() {
         return deviceType;
     }

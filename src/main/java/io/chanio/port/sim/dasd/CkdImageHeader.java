@@ -35,14 +35,14 @@ record CkdImageHeader(int heads, int trackLength, int deviceType, int fileNumber
     private static final int HIGHEST_CYLINDER_OFFSET = 18;
 
     /** Where a track begins in the file. */
-    static long trackOffset(TrackAddress address, int trackLength) {
-        long number = (long) address.cylinder() * CkdGeometry.HEADS + address.head();
-        return LENGTH + number * trackLength;
+    static long trackOffset(TrackAddress address, CkdGeometry geometry) {
+        long number = (long) address.cylinder() * geometry.heads() + address.head();
+        return LENGTH + number * geometry.imageTrackLength();
     }
 
     /** The header of a volume in one file. */
     static CkdImageHeader of(CkdGeometry geometry) {
-        return new CkdImageHeader(CkdGeometry.HEADS, geometry.imageTrackLength(), geometry.deviceType() & 0xFF, 0, 0);
+        return new CkdImageHeader(geometry.heads(), geometry.imageTrackLength(), geometry.deviceType() & 0xFF, 0, 0);
     }
 
     /** The header in {@code bytes}, which begin with the word of a plain image. */

@@ -31,7 +31,19 @@ public final class Disks implements DeviceCatalogue {
         wanted.image()
                 .filter(file -> !isPath(file))
                 .ifPresent(file -> found.add("image '%s': can't be the name of a file".formatted(file)));
+        wanted.overlay()
+                .filter(file -> !isPath(file))
+                .ifPresent(file -> found.add("overlay '%s': can't be the name of a file".formatted(file)));
         return found;
+    }
+
+    /** An overlay takes every write, also that to an image that could be written. */
+    private static VolumeFiles files(TopologySubchannel wanted) {
+        Path image = Path.of(wanted.image().orElseThrow());
+        if (wanted.overlay().isPresent()) {
+            return new VolumeFiles.Overlaid(image, Path.of(wanted.overlay().get()));
+        }
+        return wanted.writable() ? new VolumeFiles.Writable(image) : new VolumeFiles.ReadOnly(image);
     }
 
     @Override
@@ -40,8 +52,7 @@ public final class Disks implements DeviceCatalogue {
         DasdControlUnit controlUnit = wanted.controlUnit()
                 .map(name -> DasdControlUnit.named(name).orElseThrow())
                 .orElseGet(geometry::usualControlUnit);
-        Path image = Path.of(wanted.image().orElseThrow());
-        return switch (EckdDevice.open(geometry, controlUnit, wanted.deviceNumber(), image)) {
+        return switch (EckdDevice.open(geometry, controlUnit, wanted.deviceNumber(), files(wanted))) {
             case DasdOpening.Opened(EckdDevice device) -> new DeviceMaking.Made(device);
             case DasdOpening.Refused(String reason) -> new DeviceMaking.Unusable(reason);
         };

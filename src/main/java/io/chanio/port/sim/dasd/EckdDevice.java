@@ -5,7 +5,6 @@ import io.chanio.css.Octets;
 import io.chanio.port.sim.Device;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,9 @@ final class EckdDevice implements Device {
         new WriteCommands(unit).register(table);
     }
 
-    /** Opens the volume in {@code image}, for reading only, as a disk of this type behind this control unit. */
-    static DasdOpening open(CkdGeometry geometry, DasdControlUnit controlUnit, DeviceNumber number, Path image) {
-        return switch (CkdImageOpening.of(image, geometry)) {
+    /** Opens the volume in {@code files} as a disk of this type behind this control unit. */
+    static DasdOpening open(CkdGeometry geometry, DasdControlUnit controlUnit, DeviceNumber number, VolumeFiles files) {
+        return switch (CkdImageOpening.of(files, geometry)) {
             case CkdImageOpening.Opened(CkdImage opened) ->
                 new DasdOpening.Opened(new EckdDevice(opened, controlUnit, number));
             case CkdImageOpening.Refused(String reason) -> new DasdOpening.Refused(reason);

@@ -63,6 +63,13 @@ final class TrackFormat {
         return Optional.of(new Track(address, records, Track.Ending.DAMAGED));
     }
 
+    /** The bytes that the track takes, with its end mark. */
+    static int length(Track track) {
+        return FIRST_RECORD_OFFSET
+                + track.records().stream().mapToInt(CkdRecord::length).sum()
+                + END_MARK_LENGTH;
+    }
+
     /**
      * Writes the track with its end mark into {@code image}, from its start on.
      *

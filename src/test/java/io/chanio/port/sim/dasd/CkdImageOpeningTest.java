@@ -150,7 +150,10 @@ class CkdImageOpeningTest {
 
     private static String reason(Path image) {
         return switch (EckdDevice.open(
-                CkdGeometry.IBM_3390, DasdControlUnit.IBM_2107, DeviceNumber.parse("0.0.0121"), image)) {
+                CkdGeometry.IBM_3390,
+                DasdControlUnit.IBM_2107,
+                DeviceNumber.parse("0.0.0121"),
+                new VolumeFiles.ReadOnly(image))) {
             case DasdOpening.Refused(String reason) -> reason;
             case DasdOpening.Opened(EckdDevice device) -> {
                 device.close();

@@ -25,14 +25,19 @@ final class Volumes {
     }
 
     static EckdDevice open(CkdGeometry geometry, DasdControlUnit controlUnit, Path image) {
-        return switch (EckdDevice.open(geometry, controlUnit, DeviceNumber.parse("0.0.0121"), image)) {
+        return switch (EckdDevice.open(
+                geometry, controlUnit, DeviceNumber.parse("0.0.0121"), new VolumeFiles.ReadOnly(image))) {
             case DasdOpening.Opened(EckdDevice device) -> device;
             case DasdOpening.Refused(String reason) -> throw new AssertionError(reason);
         };
     }
 
     static CkdImage image(CkdGeometry geometry, Path image) {
-        return switch (CkdImageOpening.of(image, geometry)) {
+        return image(geometry, new VolumeFiles.ReadOnly(image));
+    }
+
+    static CkdImage image(CkdGeometry geometry, VolumeFiles files) {
+        return switch (CkdImageOpening.of(files, geometry)) {
             case CkdImageOpening.Opened(CkdImage opened) -> opened;
             case CkdImageOpening.Refused(String reason) -> throw new AssertionError(reason);
         };
