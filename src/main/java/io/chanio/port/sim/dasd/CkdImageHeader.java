@@ -3,15 +3,14 @@ package io.chanio.port.sim.dasd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
- * The first 512 bytes of a plain CKD image. Numbers are little-endian.
+ * The first 512 bytes of a CKD image. Numbers are little-endian.
  *
  * <pre>
  *    0            8       12           16       17        18          20      512
  *   +------------+-------+------------+--------+---------+-----------+-------+
- *   | CKD_P370   | heads | track size | type   | file    | highest   | zeros |
+ *   | form       | heads | track size | type   | file    | highest   | zeros |
  *   |            |       |            | (low)  | number  | cylinder  |       |
  *   +------------+-------+------------+--------+---------+-----------+-------+
  * </pre>
@@ -27,6 +26,7 @@ record CkdImageHeader(int heads, int trackLength, int deviceType, int fileNumber
     static final int LENGTH = 512;
 
     private static final String PLAIN = "CKD_P370";
+    private static final String COMPRESSED = "CKD_C370";
     private static final int MAGIC_LENGTH = 8;
     private static final int HEADS_OFFSET = 8;
     private static final int TRACK_LENGTH_OFFSET = 12;
@@ -34,18 +34,12 @@ record CkdImageHeader(int heads, int trackLength, int deviceType, int fileNumber
     private static final int FILE_NUMBER_OFFSET = 17;
     private static final int HIGHEST_CYLINDER_OFFSET = 18;
 
-    /** Where a track begins in the file. */
-    static long trackOffset(TrackAddress address, CkdGeometry geometry) {
-        long number = (long) address.cylinder() * geometry.heads() + address.head();
-        return LENGTH + number * geometry.imageTrackLength();
-    }
-
     /** The header of a volume in one file. */
     static CkdImageHeader of(CkdGeometry geometry) {
         return new CkdImageHeader(geometry.heads(), geometry.imageTrackLength(), geometry.deviceType() & 0xFF, 0, 0);
     }
 
-    /** The header in {@code bytes}, which begin with the word of a plain image. */
+    /** The header in {@code bytes}, which begin with the word of an image. */
     static CkdImageHeader read(ByteBuffer bytes) {
         ByteBuffer header = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         return new CkdImageHeader(
@@ -67,28 +61,59 @@ record CkdImageHeader(int heads, int trackLength, int deviceType, int fileNumber
         return header;
     }
 
-    /** Why bytes that begin like this are no plain image, and what to do about it; empty when they are one. */
-    static Optional<String> refusalOf(ByteBuffer bytes) {
+    /** How the tracks lie in an image. */
+    enum Form {
+        PLAIN,
+        COMPRESSED
+    }
+
+    /** @throws UnfitImage when bytes that begin like this are no image, saying what to do about it */
+    static Form formOf(ByteBuffer bytes) throws UnfitImage {
         byte[] start = new byte[MAGIC_LENGTH];
         bytes.get(0, start);
         String magic = new String(start, StandardCharsets.ISO_8859_1);
         if (magic.equals(PLAIN)) {
-            return Optional.empty();
+            return Form.PLAIN;
         }
-        if (magic.startsWith("CKD_C") || magic.startsWith("CKD_S")) {
-            return Optional.of(
-                    "is a compressed CKD image (" + magic + "): make a plain one with 'dasdcopy -0 FROM TO'");
+        if (magic.equals(COMPRESSED)) {
+            return Form.COMPRESSED;
         }
-        if (magic.startsWith("CKD_P")) {
-            return Optional.of(
-                    "is a CKD image of the 64-bit form (" + magic + "): make a " + PLAIN + " one with dasdcopy");
+        throw new UnfitImage(refusalOf(magic));
+    }
+
+    private static String refusalOf(String magic) {
+        if (magic.startsWith("CKD_S")) {
+            return "is a shadow file (" + magic + "): it has not all of its volume";
+        }
+        if (magic.startsWith("CKD_")) {
+            return "is a CKD image of another form (" + magic + "): make a " + PLAIN + " one with dasdcopy";
         }
         if (magic.startsWith("\u00FD7zXZ")) {
-            return Optional.of("is packed by xz: unpack it with 'xz -dk'");
+            return "is packed by xz: unpack it with 'xz -dk'";
         }
         if (magic.startsWith("\u001F\u008B")) {
-            return Optional.of("is packed by gzip: unpack it with 'gunzip -k'");
+            return "is packed by gzip: unpack it with 'gunzip -k'";
         }
-        return Optional.of("is no CKD image: it does not begin with " + PLAIN);
+        return "is no CKD image: it does not begin with " + PLAIN;
+    }
+
+    /** @throws UnfitImage when this is no header of a whole volume of {@code wanted} */
+    void require(CkdGeometry wanted) throws UnfitImage {
+        if (fileNumber != 0 || highestCylinder != 0) {
+            throw new UnfitImage(
+                    "is one of several files of a split volume: make one file of them with 'dasdcopy FROM TO'");
+        }
+        if (deviceType != (wanted.deviceType() & 0xFF)) {
+            throw new UnfitImage("is not a %s: its header names %s"
+                    .formatted(
+                            wanted.typeName(),
+                            CkdGeometry.ofImage(deviceType)
+                                    .map(found -> "a " + found.typeName())
+                                    .orElseGet(() -> "a type that ends in X'%02X'".formatted(deviceType))));
+        }
+        if (heads != wanted.heads() || trackLength != wanted.imageTrackLength()) {
+            throw new UnfitImage("has %d heads and %d bytes a track; a %s has %d and %d"
+                    .formatted(heads, trackLength, wanted.typeName(), wanted.heads(), wanted.imageTrackLength()));
+        }
     }
 }

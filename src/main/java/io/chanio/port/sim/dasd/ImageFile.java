@@ -23,4 +23,7 @@ interface ImageFile extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /** Closes it and takes it out of its folder. */
+    void discard() throws IOException;
 }

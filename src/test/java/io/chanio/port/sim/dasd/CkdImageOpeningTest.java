@@ -40,11 +40,12 @@ class CkdImageOpeningTest {
     }
 
     @Test
-    void refusesACompressedImageAndSaysHowToMakeAPlainOne() throws IOException {
-        assertThat(reason(file(begin("CKD_C370"))))
+    void refusesImagesOfOtherForms() throws IOException {
+        assertThat(reason(file(begin("CKD_P064"))))
                 .contains("image.ckd")
-                .contains("compressed")
+                .contains("another form (CKD_P064)")
                 .contains("dasdcopy");
+        assertThat(reason(file(begin("CKD_S370")))).contains("is a shadow file");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,8 +78,8 @@ class DemonstrationVolumeTest {
     }
 
     @Test
-    void foreignToolsListItsDataset() throws IOException, InterruptedException {
-        Optional<String> listing = answerOf("dasdls", image().toString());
+    void foreignToolsListItsDataset() throws IOException {
+        Optional<String> listing = new HerculesTools(folder).answerOf("dasdls", image().toString());
 
         listing.ifPresent(text -> assertThat(text)
                 .contains("VOLSER=" + DemonstrationVolume.VOLUME_SERIAL)
@@ -88,10 +87,11 @@ class DemonstrationVolumeTest {
     }
 
     @Test
-    void foreignToolsReadItsText() throws IOException, InterruptedException {
+    void foreignToolsReadItsText() throws IOException {
         Path image = image();
 
-        if (answerOf("dasdseq", "-ascii", image.toString(), DemonstrationVolume.DATASET_NAME)
+        if (new HerculesTools(folder)
+                .answerOf("dasdseq", "-ascii", image.toString(), DemonstrationVolume.DATASET_NAME)
                 .isPresent()) {
             assertThat(Files.readString(folder.resolve(DemonstrationVolume.DATASET_NAME), StandardCharsets.US_ASCII))
                     .startsWith("CHANIO DEMONSTRATION VOLUME\n")
@@ -103,24 +103,5 @@ class DemonstrationVolumeTest {
         Path image = folder.resolve("demo.ckd");
         DemonstrationVolume.writeTo(image, DATE);
         return image;
-    }
-
-    /** What a tool of Debian's package hercules prints; empty, and said aloud, where it is not installed. */
-    @SuppressWarnings("SystemOut")
-    private Optional<String> answerOf(String tool, String... arguments) throws IOException, InterruptedException {
-        boolean installed = Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
-        if (!installed) {
-            System.out.println("NOT CHECKED: " + tool + " is not installed (apt-get install hercules)");
-            return Optional.empty();
-        }
-        ProcessBuilder builder =
-                new ProcessBuilder(tool).directory(folder.toFile()).redirectErrorStream(true);
-        builder.command().addAll(List.of(arguments));
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        assertThat(process.waitFor()).describedAs(text).isZero();
-        return Optional.of(text);
     }
 }

@@ -2,12 +2,12 @@ package io.chanio.port.sim.dasd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chanio.css.Octets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,7 @@ class PlainImageTest {
 
     @Test
     void aWrittenTrackIsInTheFileWhenTheWriteEnds() {
-        Track track = track(ADDRESS, 100);
+        Track track = Volumes.track(ADDRESS, new Random(1), 100);
         try (CkdImage image = writable();
                 CkdImage reader = Volumes.image(CkdGeometry.IBM_3390, path)) {
             assertThat(image.write(track)).isEqualTo(new CkdImage.Writing.Written());
@@ -45,7 +45,7 @@ class PlainImageTest {
     void aWriteChangesNoOtherTrack() throws IOException {
         byte[] before = Files.readAllBytes(path);
         try (CkdImage image = writable()) {
-            image.write(track(ADDRESS, 56_000));
+            image.write(Volumes.track(ADDRESS, new Random(1), 56_000));
         }
 
         byte[] after = Files.readAllBytes(path);
@@ -59,14 +59,15 @@ class PlainImageTest {
     void aVolumeThatIsOpenForReadingIsProtected() {
         try (CkdImage image = Volumes.image(CkdGeometry.IBM_3390, path)) {
             assertThat(image.writable()).isFalse();
-            assertThat(image.write(track(ADDRESS, 1))).isEqualTo(new CkdImage.Writing.Protected());
+            assertThat(image.write(Volumes.track(ADDRESS, new Random(1), 1)))
+                    .isEqualTo(new CkdImage.Writing.Protected());
         }
     }
 
     @Test
     void whatDoesNotFitOnTheTrackIsAnInvalidTrackFormat() {
         try (CkdImage image = writable()) {
-            assertThat(image.write(track(ADDRESS, 56_832)))
+            assertThat(image.write(Volumes.track(ADDRESS, new Random(1), 56_832)))
                     .isEqualTo(new CkdImage.Writing.Failed(UnitCheck.INVALID_TRACK_FORMAT));
         }
     }
@@ -94,11 +95,5 @@ class PlainImageTest {
 
     private CkdImage writable() {
         return Volumes.image(CkdGeometry.IBM_3390, new VolumeFiles.Writable(path));
-    }
-
-    private static Track track(TrackAddress address, int length) {
-        CkdRecord zero = new CkdRecord(address.cylinder(), address.head(), 0, Octets.EMPTY, Octets.zeros(8));
-        CkdRecord one = new CkdRecord(address.cylinder(), address.head(), 1, Octets.of(1, 2), Octets.zeros(length));
-        return new Track(address, List.of(zero, one), Track.Ending.MARKED);
     }
 }

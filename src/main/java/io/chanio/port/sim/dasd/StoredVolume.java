@@ -1,33 +1,32 @@
 package io.chanio.port.sim.dasd;
 
+import io.chanio.css.Octets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A volume whose tracks lie one after the other in a file, each in a space of the same length. Tracks are read when asked
- * for; the last one is kept.
+ * A volume over the tracks of its image. Tracks are read when asked for; the last one is kept.
  *
  * <p>Threads: one at a time, as its device.
  */
-final class PlainImage implements CkdImage {
+final class StoredVolume implements CkdImage {
 
-    private static final System.Logger LOGGER = System.getLogger(PlainImage.class.getName());
+    private static final System.Logger LOGGER = System.getLogger(StoredVolume.class.getName());
 
     private final Path path;
-    private final ImageFile file;
+    private final TrackStore tracks;
     private final CkdGeometry geometry;
     private final int cylinders;
-    private final boolean writable;
     private @Nullable Track lastTrack;
 
-    PlainImage(Path path, ImageFile file, CkdGeometry geometry, int cylinders, boolean writable) {
+    /** @param path what the log calls it */
+    StoredVolume(Path path, TrackStore tracks, CkdGeometry geometry, int cylinders) {
         this.path = path;
-        this.file = file;
+        this.tracks = tracks;
         this.geometry = geometry;
         this.cylinders = cylinders;
-        this.writable = writable;
     }
 
     @Override
@@ -42,7 +41,7 @@ final class PlainImage implements CkdImage {
 
     @Override
     public boolean writable() {
-        return writable;
+        return tracks.writable();
     }
 
     @Override
@@ -51,15 +50,14 @@ final class PlainImage implements CkdImage {
         if (kept != null && kept.address().equals(address)) {
             return new Reading.Intact(kept);
         }
-        ByteBuffer image = ByteBuffer.allocate(geometry.imageTrackLength());
+        Octets image;
         try {
-            file.read(image, offset(address));
+            image = tracks.read(number(address));
         } catch (IOException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING, "volume image can't be read: image=" + path + " track=" + address, e);
+            warn("read", address, e);
             return new Reading.Unreadable(UnitCheck.EQUIPMENT_CHECK);
         }
-        return TrackFormat.parse(image, address)
+        return TrackFormat.parse(ByteBuffer.wrap(image.toArray()), address)
                 .map(this::keep)
                 .orElseGet(() -> new Reading.Unreadable(UnitCheck.INVALID_TRACK_FORMAT));
     }
@@ -71,40 +69,44 @@ final class PlainImage implements CkdImage {
 
     @Override
     public Writing write(Track track) {
-        if (!writable) {
+        if (!writable()) {
             return new Writing.Protected();
         }
         if (track.ending() == Track.Ending.DAMAGED) {
             return new Writing.Failed(UnitCheck.EQUIPMENT_CHECK);
         }
-        if (TrackFormat.length(track) > geometry.imageTrackLength()) {
+        int length = TrackFormat.length(track);
+        if (length > geometry.imageTrackLength()) {
             return new Writing.Failed(UnitCheck.INVALID_TRACK_FORMAT);
         }
-        ByteBuffer image = ByteBuffer.allocate(geometry.imageTrackLength());
+        ByteBuffer image = ByteBuffer.allocate(length);
         TrackFormat.write(track, image);
         lastTrack = null;
         try {
-            file.write(image, offset(track.address()));
-            file.force();
+            tracks.write(number(track.address()), Octets.of(image, 0, length));
         } catch (IOException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "volume image can't be written: image=" + path + " track=" + track.address(),
-                    e);
+            warn("written", track.address(), e);
             return new Writing.Failed(UnitCheck.EQUIPMENT_CHECK);
         }
         lastTrack = track;
         return new Writing.Written();
     }
 
-    private long offset(TrackAddress address) {
-        return CkdImageHeader.trackOffset(address, geometry);
+    private int number(TrackAddress address) {
+        return address.cylinder() * geometry.heads() + address.head();
+    }
+
+    private void warn(String done, TrackAddress address, IOException cause) {
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "volume image can't be " + done + ": image=" + path + " track=" + address,
+                cause);
     }
 
     @Override
     public void close() {
         try {
-            file.close();
+            tracks.close();
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.WARNING, "volume image can't be closed: image=" + path, e);
         }
