@@ -202,7 +202,7 @@ final class ChannelInterpreter {
     private void execute(Ccw ccw) {
         boolean stores = ccw.type().storesData();
         Octets sent = stores || ccw.command() == NO_OPERATION ? Octets.EMPTY : data.fetch(storage);
-        Position position = new Position(first, !data.last().ccw().has(Ccw.CHAIN_COMMAND));
+        Position position = new Position(first, !data.last().ccw().has(Ccw.CHAIN_COMMAND), ccw.has(Ccw.CHAIN_DATA));
         DeviceAnswer answer = device.execute(new DeviceCommand(ccw.command(), data.total(), sent, position));
         int offered = stores ? answer.data().length() : answer.accepted();
         int transferred = Math.min(data.total(), offered);

@@ -15,6 +15,7 @@ public record DeviceCommand(int code, int count, Octets data, Position position)
     /**
      * @param first no command was executed before it in this channel program
      * @param last command chaining does not follow
+     * @param dataChained more than one CCW names its bytes
      */
-    public record Position(boolean first, boolean last) {}
+    public record Position(boolean first, boolean last, boolean dataChained) {}
 }

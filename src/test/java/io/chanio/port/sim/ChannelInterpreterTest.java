@@ -168,9 +168,9 @@ class ChannelInterpreterTest {
         assertThat(device.commands())
                 .extracting(DeviceCommand::position)
                 .containsExactly(
-                        new DeviceCommand.Position(true, false),
-                        new DeviceCommand.Position(false, false),
-                        new DeviceCommand.Position(false, true));
+                        new DeviceCommand.Position(true, false, false),
+                        new DeviceCommand.Position(false, false, false),
+                        new DeviceCommand.Position(false, true, false));
     }
 
     @Test

@@ -114,7 +114,8 @@ class VolumeConformanceTest {
     private static TopologySubchannel wanted(ConformanceSet set, Path volumes) throws IOException {
         TopologySubchannel wanted = TopologySubchannel.of(
                         SubchannelId.parse(set.subchannel()), DeviceNumber.parse(set.subchannel()), set.device())
-                .withImage(set.unpackedInto(volumes).toString());
+                .withImage(set.unpackedInto(volumes).toString())
+                .withWritableImage();
         return set.controlUnit().map(wanted::withControlUnit).orElse(wanted);
     }
 

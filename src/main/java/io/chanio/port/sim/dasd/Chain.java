@@ -22,8 +22,14 @@ final class Chain {
     boolean indexPassed;
 
     boolean homeAddressEqual;
+    /** WRITE HOME ADDRESS came before: WRITE RECORD ZERO may follow. */
+    boolean homeAddressWritten;
+
     boolean idEqual;
     boolean keyEqual;
+    /** The last command made a record, outside of a domain: another may follow it. */
+    boolean recordFormatted;
+
     /** The last command has to be the last one of its chain. */
     boolean closed;
     /** What PERFORM SUBSYSTEM FUNCTION made ready for READ SUBSYSTEM DATA; empty when nothing. */
@@ -98,6 +104,7 @@ final class Chain {
         homeAddressEqual &= code == Codes.SEARCH_HOME_ADDRESS;
         idEqual &= code == Codes.SEARCH_ID_EQUAL || keyOrData || keyAndData;
         keyEqual &= code == Codes.SEARCH_KEY_EQUAL || keyOrData;
+        recordFormatted &= code == Codes.WRITE_RECORD_ZERO || code == Codes.WRITE_COUNT_KEY_DATA;
         previousCode = command.code();
         commands++;
         if (!Codes.LOCATES.contains(command.code())) {

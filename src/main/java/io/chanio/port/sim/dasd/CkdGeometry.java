@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The disk types that this simulator knows, with what READ DEVICE CHARACTERISTICS says of them.
+ * The disk types that this simulator knows, with what READ DEVICE CHARACTERISTICS says of them; a 3350 has no such command.
  *
- * @see "SA22-1025 3990/3390 reference, Read Device Characteristics"
+ * @see "SA22-1025 3990/3390 reference, Read Device Characteristics; GA26-1592 3830-2 reference, for the 3350"
  */
 enum CkdGeometry {
-    IBM_3390(0x3390, 58_786, 1_428, 57_326, 56_664, 224, "022213090674", "067708"),
-    IBM_3380(0x3380, 47_968, 1_088, 47_988, 47_476, 222, "012001ec00ec", "005007");
-
-    /** Tracks a cylinder, of both. */
-    static final int HEADS = 15;
+    IBM_3390(0x3390, 15, 58_786, 1_428, 57_326, 56_664, 224, "022213090674", "067708"),
+    IBM_3380(0x3380, 15, 47_968, 1_088, 47_988, 47_476, 222, "012001ec00ec", "005007"),
+    IBM_3350(0x3350, 30, 19_254, 0, 0, 19_069, 128, "", "");
 
     private static final int IMAGE_ALIGNMENT = 512;
+    /** With skip displacement and cell number. */
+    private static final int HOME_ADDRESS_LENGTH_3350 = 11;
 
     private static final List<Model> MODELS_3390 = List.of(
             new Model(0x02, 0x26, 1_114),
@@ -26,8 +26,10 @@ enum CkdGeometry {
             new Model(0x0C, 0x32, Integer.MAX_VALUE));
     private static final List<Model> MODELS_3380 =
             List.of(new Model(0x02, 0x0E, 886), new Model(0x0A, 0x0E, 1_772), new Model(0x1E, 0x0E, Integer.MAX_VALUE));
+    private static final List<Model> MODELS_3350 = List.of(new Model(0x00, 0x00, Integer.MAX_VALUE));
 
     private final int deviceType;
+    private final int heads;
     private final int track;
     private final int homeAndRecordZero;
     private final int recordZeroMax;
@@ -54,6 +56,7 @@ enum CkdGeometry {
 
     CkdGeometry(
             int deviceType,
+            int heads,
             int track,
             int homeAndRecordZero,
             int recordZeroMax,
@@ -62,6 +65,7 @@ enum CkdGeometry {
             String capacityFormula,
             String sectorFormula) {
         this.deviceType = deviceType;
+        this.heads = heads;
         this.track = track;
         this.homeAndRecordZero = homeAndRecordZero;
         this.recordZeroMax = recordZeroMax;
@@ -95,12 +99,18 @@ enum CkdGeometry {
         return switch (this) {
             case IBM_3390 -> DasdControlUnit.IBM_2107;
             case IBM_3380 -> DasdControlUnit.IBM_3990_6;
+            case IBM_3350 -> DasdControlUnit.IBM_3830;
         };
     }
 
     /** Tracks a cylinder. */
     int heads() {
-        return HEADS;
+        return heads;
+    }
+
+    /** The bytes that WRITE HOME ADDRESS takes. */
+    int homeAddressLength() {
+        return this == IBM_3350 ? HOME_ADDRESS_LENGTH_3350 : Track.HOME_ADDRESS_LENGTH;
     }
 
     int deviceType() {
@@ -126,6 +136,7 @@ enum CkdGeometry {
                 switch (this) {
                     case IBM_3390 -> MODELS_3390;
                     case IBM_3380 -> MODELS_3380;
+                    case IBM_3350 -> MODELS_3350;
                 };
         return models.stream()
                 .filter(each -> cylinders <= each.cylindersMax())

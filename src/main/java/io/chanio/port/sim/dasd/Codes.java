@@ -22,9 +22,11 @@ final class Codes {
     static final int READ_KEY_DATA = 0x0E;
     static final int ERASE = 0x11;
     static final int READ_COUNT = 0x12;
+    static final int RECALIBRATE = 0x13;
     static final int UNCONDITIONAL_RESERVE = 0x14;
     static final int WRITE_RECORD_ZERO = 0x15;
     static final int READ_RECORD_ZERO = 0x16;
+    static final int RESTORE = 0x17;
     static final int WRITE_HOME_ADDRESS = 0x19;
     static final int READ_HOME_ADDRESS = 0x1A;
     static final int SEEK_HEAD = 0x1B;
@@ -53,11 +55,16 @@ final class Codes {
     static final int RELEASE = 0x94;
     static final int WRITE_COUNT_KEY_DATA_NEXT_TRACK = 0x9D;
     static final int READ_AND_RESET_BUFFERED_LOG = 0xA4;
-    /** READ DATA, multitrack, after which the extent may change; a form that no reference describes. */
+    /** WRITE UPDATE DATA, after which the extent may change; two forms that no reference describes. */
+    static final int WRITE_UPDATE_DATA_FREE = 0xA5;
+
+    /** READ DATA, multitrack, after which the extent may change; two forms that no reference describes. */
     static final int READ_DATA_FREE = 0xA6;
 
     static final int SET_PATH_GROUP_ID = 0xAF;
     static final int RESERVE = 0xB4;
+    static final int WRITE_UPDATE_DATA_FREE_B5 = 0xB5;
+    static final int READ_DATA_FREE_B6 = 0xB6;
     static final int READ_TRACK = 0xDE;
     static final int SENSE_ID = 0xE4;
     static final int PREFIX = 0xE7;
@@ -69,6 +76,16 @@ final class Codes {
     static final Set<Integer> SEARCH_ID = Set.of(0x31, 0x51, 0x71);
     /** Those that find a record by themselves. */
     static final Set<Integer> LOCATES = Set.of(LOCATE_RECORD, LOCATE_RECORD_EXTENDED, PREFIX);
+
+    /** Those that only a domain, or what prepares subsystem data, makes room for. */
+    static final Set<Integer> OF_DOMAINS = Set.of(
+            READ_SUBSYSTEM_DATA,
+            WRITE_UPDATE_DATA,
+            WRITE_UPDATE_KEY_DATA,
+            WRITE_COUNT_KEY_DATA_NEXT_TRACK,
+            WRITE_UPDATE_DATA_FREE,
+            WRITE_UPDATE_DATA_FREE_B5,
+            READ_TRACK);
 
     private Codes() {}
 }

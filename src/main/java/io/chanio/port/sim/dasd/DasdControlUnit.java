@@ -13,7 +13,9 @@ enum DasdControlUnit {
     IBM_2107("2107", 0x2107, 0xE8, 0x528010B7, 0x1F, "000000480000", "40fa010041270004423e01a0433e0008"),
     IBM_3990("3990", 0x3990, 0xC2, 0xD0000000, 0x10, "000000000000", "40fa0100"),
     IBM_3990_3("3990-3", 0x3990, 0xEC, 0xD0001010, 0x06, "0f003f000000", "40fa010041270004423e0040"),
-    IBM_3990_6("3990-6", 0x3990, 0xE9, 0x50001010, 0x15, "0f007f480015", "40fa010041270004423e0060");
+    IBM_3990_6("3990-6", 0x3990, 0xE9, 0x50001010, 0x15, "0f007f480015", "40fa010041270004423e0060"),
+    /** Drives the 3350, and knows nothing of extents, path groups or subsystems. */
+    IBM_3830("3830", 0x3830, 0x02, 0, 0, "", "");
 
     private static final int PREFIX_FACILITY = 0x02000000;
 
@@ -79,6 +81,15 @@ enum DasdControlUnit {
     /** Whether LOCATE RECORD EXTENDED is among its commands. */
     boolean knowsLocateRecordExtended() {
         return this == IBM_2107 || this == IBM_3990_6;
+    }
+
+    boolean knowsDomains() {
+        return this != IBM_3830;
+    }
+
+    /** Whether such disks can be behind it. */
+    boolean drives(CkdGeometry geometry) {
+        return (this == IBM_3830) == (geometry == CkdGeometry.IBM_3350);
     }
 
     boolean knowsPrefix() {

@@ -111,8 +111,8 @@ public final class DemonstrationVolume {
         VolumeTable table = new VolumeTable(GEOMETRY, CYLINDERS, VOLUME_SERIAL, DATASET_NAME, created);
         List<Octets> blocks = blocks();
         List<Track> tracks = new ArrayList<>();
-        for (int number = 0; number < CYLINDERS * CkdGeometry.HEADS; number++) {
-            TrackAddress address = new TrackAddress(0, 0).plus(number, CkdGeometry.HEADS);
+        for (int number = 0; number < CYLINDERS * GEOMETRY.heads(); number++) {
+            TrackAddress address = new TrackAddress(0, 0).plus(number, GEOMETRY.heads());
             List<CkdRecord> records = new ArrayList<>();
             records.add(record(address, 0, Octets.EMPTY, Octets.zeros(TrackFormat.RECORD_ZERO_DATA_LENGTH)));
             if (number == VolumeTable.LABEL_TRACK) {

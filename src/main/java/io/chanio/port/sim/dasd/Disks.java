@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The family of disks: 3390 and 3380, each with an image. */
+/** The family of disks: 3390, 3380 and 3350, each with an image. */
 public final class Disks implements DeviceCatalogue {
 
     @Override
@@ -25,6 +26,7 @@ public final class Disks implements DeviceCatalogue {
         wanted.controlUnit()
                 .filter(name -> DasdControlUnit.named(name).isEmpty())
                 .ifPresent(name -> found.add("controlUnit '%s': not one of %s".formatted(name, controlUnitNames())));
+        unusable(wanted).ifPresent(found::add);
         if (wanted.image().isEmpty()) {
             found.add("image: a %s needs one, the file with its volume".formatted(wanted.device()));
         }
@@ -52,10 +54,19 @@ public final class Disks implements DeviceCatalogue {
         DasdControlUnit controlUnit = wanted.controlUnit()
                 .map(name -> DasdControlUnit.named(name).orElseThrow())
                 .orElseGet(geometry::usualControlUnit);
-        return switch (EckdDevice.open(geometry, controlUnit, wanted.deviceNumber(), files(wanted))) {
-            case DasdOpening.Opened(EckdDevice device) -> new DeviceMaking.Made(device);
+        return switch (Disk.open(geometry, controlUnit, wanted.deviceNumber(), files(wanted))) {
+            case DasdOpening.Opened(Disk device) -> new DeviceMaking.Made(device);
             case DasdOpening.Refused(String reason) -> new DeviceMaking.Unusable(reason);
         };
+    }
+
+    private static Optional<String> unusable(TopologySubchannel wanted) {
+        CkdGeometry geometry = CkdGeometry.named(wanted.device()).orElseThrow();
+        return wanted.controlUnit()
+                .flatMap(DasdControlUnit::named)
+                .filter(unit -> !unit.drives(geometry))
+                .map(unit ->
+                        "controlUnit '%s': a %s can't be behind it".formatted(unit.typeName(), geometry.typeName()));
     }
 
     private static String controlUnitNames() {

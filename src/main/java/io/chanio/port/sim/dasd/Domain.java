@@ -21,10 +21,12 @@ final class Domain {
     private final boolean readCountSuffix;
     private int remaining;
     private int trackset;
+    private final int transferLength;
     private @Nullable TrackAddress firstCounted;
 
     /**
      * @param remaining how many commands belong to it
+     * @param transferLength how long the fields are that its commands write
      * @param trackset a bit for each track of READ TRACKSET from the first one on, 16 bits; 0 for other operations
      */
     Domain(
@@ -32,20 +34,22 @@ final class Domain {
             Operation.Orientation orientation,
             boolean readCountSuffix,
             int remaining,
-            int trackset) {
+            int trackset,
+            int transferLength) {
         this.operation = operation;
         this.orientation = orientation;
         this.readCountSuffix = readCountSuffix;
         this.remaining = remaining;
         this.trackset = trackset;
+        this.transferLength = transferLength;
     }
 
     static Domain none() {
-        return new Domain(Operation.ORIENT, Operation.Orientation.COUNT, false, 0, 0);
+        return new Domain(Operation.ORIENT, Operation.Orientation.COUNT, false, 0, 0, 0);
     }
 
     static Domain ofReadIpl() {
-        return new Domain(Operation.READ_DATA, Operation.Orientation.DATA, false, COMMANDS_OF_READ_IPL, 0);
+        return new Domain(Operation.READ_DATA, Operation.Orientation.DATA, false, COMMANDS_OF_READ_IPL, 0, 0);
     }
 
     Operation operation() {
@@ -58,6 +62,24 @@ final class Domain {
 
     boolean isOpen() {
         return remaining > 0;
+    }
+
+    int transferLength() {
+        return transferLength;
+    }
+
+    /** The command that stands here is the last one that writes. */
+    boolean endsWithThisWrite() {
+        return remaining == (readCountSuffix ? 2 : 1);
+    }
+
+    /** Only the READ COUNT is left that ends a domain of writes. */
+    boolean awaitsSuffix() {
+        return isOpen() && readCountSuffix && remaining == 1 && operation.writes();
+    }
+
+    boolean isLast() {
+        return remaining == 1;
     }
 
     /** Only READ TRACK may come while a trackset is not used up. */

@@ -1,7 +1,6 @@
 package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +43,19 @@ final class DomainCommands {
         this.function = function;
     }
 
-    void register(Map<Integer, Handler> table) {
-        table.put(Codes.DEFINE_EXTENT, command -> defineExtent(command.parameters()));
-        table.put(Codes.LOCATE_RECORD, locate::locate);
-        if (unit.controlUnit().knowsLocateRecordExtended()) {
-            table.put(Codes.LOCATE_RECORD_EXTENDED, command -> locate.locateExtended(command, command.parameters()));
-        }
-        if (unit.controlUnit().knowsPrefix()) {
-            table.put(Codes.PREFIX, this::prefix);
-        }
+    Outcome defineExtent(Command command) {
+        return defineExtent(command.parameters());
     }
 
-    private Outcome prefix(Command command) {
+    Outcome locate(Command command) {
+        return locate.locate(command);
+    }
+
+    Outcome locateExtended(Command command) {
+        return locate.locateExtended(command, command.parameters());
+    }
+
+    Outcome prefix(Command command) {
         Octets parameters = command.parameters();
         if (parameters.length() < PREFIX_LENGTH) {
             return UnitCheck.PARAMETERS_TOO_SHORT;
@@ -120,8 +120,8 @@ final class DomainCommands {
                 mask,
                 attributes,
                 blockSize,
-                TrackAddress.at(parameters, FIRST_OFFSET),
-                TrackAddress.at(parameters, LAST_OFFSET)));
+                unit.addressAt(parameters, FIRST_OFFSET),
+                unit.addressAt(parameters, LAST_OFFSET)));
     }
 
     /** A second extent may only narrow the first. */

@@ -1,6 +1,5 @@
 package io.chanio.port.sim.dasd;
 
-import io.chanio.css.DeviceNumber;
 import io.chanio.css.Octets;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -40,19 +39,20 @@ final class EckdIdentity {
     private final int cylinders;
     private final int number;
 
-    EckdIdentity(CkdImage image, DasdControlUnit controlUnit, DeviceNumber number) {
-        this.geometry = image.geometry();
-        this.cylinders = image.cylinders();
+    EckdIdentity(Unit unit) {
+        this.geometry = unit.geometry();
+        this.cylinders = unit.image().cylinders();
         this.model = geometry.modelWith(cylinders);
-        this.controlUnit = controlUnit;
-        this.number = number.number();
+        this.controlUnit = unit.controlUnit();
+        this.number = unit.number().number();
     }
 
     Octets senseId() {
         int type = controlUnit.type();
         int device = geometry.deviceType();
-        return Octets.of(ALWAYS_FF, type >> 8, type, controlUnit.model(), device >> 8, device, model.code(), 0)
-                .concat(controlUnit.commandWords());
+        Octets numbers = Octets.of(ALWAYS_FF, type >> 8, type, controlUnit.model(), device >> 8, device, model.code());
+        Octets words = controlUnit.commandWords();
+        return words.isEmpty() ? numbers : numbers.concat(Octets.of(0)).concat(words);
     }
 
     Octets characteristics() {
@@ -64,7 +64,7 @@ final class EckdIdentity {
         bytes.putInt(facilities());
         bytes.put((byte) DASD_CLASS).put((byte) model.typeCode());
         bytes.putShort((short) (large ? CYLINDERS_BEYOND_HALFWORD : cylinders));
-        bytes.putShort((short) CkdGeometry.HEADS);
+        bytes.putShort((short) geometry.heads());
         bytes.put((byte) capacity.sectors()).put((byte) 0).putShort((short) capacity.track());
         bytes.putShort((short) capacity.homeAndRecordZero());
         geometry.capacityFormula().copyTo(bytes, 22);

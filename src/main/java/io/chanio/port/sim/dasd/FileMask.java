@@ -31,8 +31,11 @@ record FileMask(int bits) {
 
     /** The reserved bit is off, and diagnostic authorization is not asked for by itself where {@code unit} forbids that. */
     boolean isValidOn(DasdControlUnit unit) {
-        boolean diagnosticOnly = (bits & DIAGNOSTIC) != 0 && (bits & DEVICE_SUPPORT) == 0;
-        return (bits & RESERVED) == 0 && !(diagnosticOnly && unit == DasdControlUnit.IBM_2107);
+        return (bits & RESERVED) == 0 && !(isDiagnosticOnly() && unit == DasdControlUnit.IBM_2107);
+    }
+
+    boolean isDiagnosticOnly() {
+        return (bits & DIAGNOSTIC) != 0 && (bits & DEVICE_SUPPORT) == 0;
     }
 
     boolean inhibitsWrites() {

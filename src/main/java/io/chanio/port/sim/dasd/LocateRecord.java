@@ -60,6 +60,9 @@ final class LocateRecord {
         if (operation == null || operation.extended() || !operation.allows(orientation)) {
             return UnitCheck.INVALID_PARAMETER;
         }
+        if (operation.writes() && !unit.image().writable()) {
+            return UnitCheck.WRITES_INHIBITED;
+        }
         UnitCheck check = parametersCheck(parameters, operation.allowsReadCountSuffix());
         if (check != null) {
             return check;
@@ -84,6 +87,9 @@ final class LocateRecord {
         Operation.Orientation orientation = Operation.Orientation.of(parameters.at(OPERATION_OFFSET));
         if (operation == null || !operation.allowsExtended(orientation)) {
             return UnitCheck.INVALID_PARAMETER;
+        }
+        if (operation.writes() && !unit.image().writable()) {
+            return UnitCheck.WRITES_INHIBITED;
         }
         UnitCheck check = parametersCheck(parameters, operation.allowsReadCountSuffixExtended());
         if (check != null) {
@@ -149,7 +155,7 @@ final class LocateRecord {
 
     /** The checks of seek address, sector and transfer length. */
     private @Nullable UnitCheck placeCheck(Octets parameters) {
-        TrackAddress target = TrackAddress.at(parameters, SEEK_OFFSET);
+        TrackAddress target = unit.addressAt(parameters, SEEK_OFFSET);
         if (!unit.image().contains(target)) {
             return UnitCheck.INVALID_PARAMETER;
         }
@@ -184,20 +190,23 @@ final class LocateRecord {
             return UnitCheck.INVALID_PARAMETER;
         }
         int further = TRACKSET_BITS - 1 - Integer.numberOfTrailingZeros(trackset);
-        TrackAddress last = TrackAddress.at(parameters, SEEK_OFFSET).plus(further, CkdGeometry.HEADS);
+        TrackAddress last = unit.addressAt(parameters, SEEK_OFFSET)
+                .plus(further, unit.geometry().heads());
         return unit.chain().extent.contains(last) ? null : UnitCheck.FILE_PROTECTED;
     }
 
-    private static Domain domainOf(Octets parameters, Operation operation, boolean suffixByExtension, int trackset) {
+    private Domain domainOf(Octets parameters, Operation operation, boolean suffixByExtension, int trackset) {
         boolean suffix = suffixByExtension || (parameters.at(AUXILIARY_OFFSET) & READ_COUNT_SUFFIX) != 0;
         Operation.Orientation orientation = Operation.Orientation.of(parameters.at(OPERATION_OFFSET));
-        return new Domain(operation, orientation, suffix, parameters.at(COUNT_OFFSET), trackset);
+        int named = parameters.halfwordAt(TRANSFER_LENGTH_OFFSET);
+        int transferLength = named == 0 ? unit.chain().extent.blockSize() : named;
+        return new Domain(operation, orientation, suffix, parameters.at(COUNT_OFFSET), trackset, transferLength);
     }
 
     private Outcome open(Command command, Octets parameters, Domain domain, int accepted) {
         Chain chain = unit.chain();
         chain.domain = domain;
-        UnitCheck check = unit.cursor().seek(TrackAddress.at(parameters, SEEK_OFFSET));
+        UnitCheck check = unit.cursor().seek(unit.addressAt(parameters, SEEK_OFFSET));
         if (check == null) {
             Octets search = parameters.slice(SEARCH_OFFSET, SEARCH_OFFSET + CkdRecord.ID_LENGTH);
             check = switch (domain.orientation()) {
@@ -229,7 +238,8 @@ final class LocateRecord {
         while (check == null) {
             CkdRecord record = cursor.record();
             boolean firstUserRecord = domain.operation().extended() && !record.isRecordZero();
-            if (firstUserRecord || anyRecord || record.id().equals(search)) {
+            Octets id = record.presented(unit.image().cylinders()).id();
+            if (firstUserRecord || anyRecord || id.equals(search)) {
                 return null;
             }
             check = cursor.nextCount(command, unit.chain());

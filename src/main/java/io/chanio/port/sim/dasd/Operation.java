@@ -43,6 +43,14 @@ enum Operation {
         };
     }
 
+    /** Those that announce writes. */
+    boolean writes() {
+        return switch (this) {
+            case WRITE_DATA, FORMAT_WRITE, WRITE_ANY, WRITE_TRACK -> true;
+            case ORIENT, READ_DATA, READ_ANY, READ_TRACKS, READ_TRACKSET, READ -> false;
+        };
+    }
+
     /** Whether READ COUNT may be suffixed to a domain of LOCATE RECORD. */
     boolean allowsReadCountSuffix() {
         return this == WRITE_DATA || this == READ;

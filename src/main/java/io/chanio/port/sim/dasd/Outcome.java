@@ -3,7 +3,7 @@ package io.chanio.port.sim.dasd;
 import io.chanio.css.Octets;
 
 /** What became of a command inside the control unit: it ended, or a {@link UnitCheck} says why not. */
-sealed interface Outcome permits Outcome.Ended, UnitCheck {
+sealed interface Outcome permits Outcome.Ended, Outcome.Failed, UnitCheck {
 
     int STATUS_MODIFIER = 0x40;
     int CHANNEL_END_DEVICE_END = 0x0C;
@@ -16,6 +16,13 @@ sealed interface Outcome permits Outcome.Ended, UnitCheck {
      * @param accepted for writes and controls the bytes taken
      */
     record Ended(int status, Octets data, int accepted) implements Outcome {}
+
+    /**
+     * A read that failed on the way.
+     *
+     * @param data what was read before
+     */
+    record Failed(UnitCheck check, Octets data) implements Outcome {}
 
     /** A command without data. */
     static Outcome done() {

@@ -1,10 +1,10 @@
 package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * SEEK, SEEK CYLINDER, SEEK HEAD, SET FILE MASK, READ SECTOR and SET SECTOR.
+ * SEEK, SEEK CYLINDER, SEEK HEAD, RECALIBRATE, SET FILE MASK, READ SECTOR and SET SECTOR.
  *
  * @see "SA22-1025 3990/3390 reference, Control Commands"
  */
@@ -14,6 +14,7 @@ final class PositioningCommands {
     private static final int BIN_OFFSET = 0;
     private static final int ADDRESS_OFFSET = 2;
     private static final int SECTOR_LENGTH = 1;
+    private static final TrackAddress FIRST_TRACK = new TrackAddress(0, 0);
 
     private final Unit unit;
 
@@ -21,42 +22,23 @@ final class PositioningCommands {
         this.unit = unit;
     }
 
-    void register(Map<Integer, Handler> table) {
-        table.put(Codes.SEEK, this::seek);
-        table.put(Codes.SEEK_CYLINDER, this::seek);
-        table.put(Codes.SEEK_HEAD, this::seek);
-        table.put(Codes.SET_FILE_MASK, this::setFileMask);
-        table.put(Codes.READ_SECTOR, this::readSector);
-        table.put(Codes.SET_SECTOR, this::setSector);
-    }
-
-    private Outcome seek(Command command) {
+    Outcome seek(Command command) {
         Chain chain = unit.chain();
-        boolean headOnly = command.code() == Codes.SEEK_HEAD;
-        if (chain.inDomain() || (headOnly && !chain.positioned)) {
-            return UnitCheck.INVALID_SEQUENCE;
-        }
         if (!allowed(command.code(), chain.mask())) {
             return UnitCheck.FILE_PROTECTED;
         }
         if (command.parameters().length() < SEEK_LENGTH) {
             return UnitCheck.PARAMETERS_TOO_SHORT;
         }
-        TrackAddress named = TrackAddress.at(command.parameters(), ADDRESS_OFFSET);
+        TrackAddress named = unit.addressAt(command.parameters(), ADDRESS_OFFSET);
+        boolean headOnly = command.code() == Codes.SEEK_HEAD;
         TrackAddress target =
                 headOnly ? new TrackAddress(unit.cursor().address().cylinder(), named.head()) : named;
         if (command.parameters().halfwordAt(BIN_OFFSET) != 0 || !unit.image().contains(target)) {
             return UnitCheck.INVALID_PARAMETER;
         }
-        if (!chain.extent.contains(target)) {
-            return UnitCheck.FILE_PROTECTED;
-        }
-        UnitCheck check = unit.cursor().seek(target);
-        if (check != null) {
-            return check;
-        }
-        chain.positioned = true;
-        return Outcome.accepted(SEEK_LENGTH);
+        UnitCheck check = goTo(target);
+        return check != null ? check : Outcome.accepted(SEEK_LENGTH);
     }
 
     private static boolean allowed(int code, FileMask mask) {
@@ -67,11 +49,27 @@ final class PositioningCommands {
         };
     }
 
-    private Outcome setFileMask(Command command) {
+    private @Nullable UnitCheck goTo(TrackAddress target) {
         Chain chain = unit.chain();
-        if (chain.extentDefined || chain.fileMaskSet || chain.inDomain()) {
-            return UnitCheck.INVALID_SEQUENCE;
+        if (!chain.extent.contains(target)) {
+            return UnitCheck.FILE_PROTECTED;
         }
+        UnitCheck check = unit.cursor().seek(target);
+        chain.positioned |= check == null;
+        return check;
+    }
+
+    Outcome recalibrate(Command command) {
+        FileMask mask = unit.chain().mask();
+        if (!mask.allowsSeek() || mask.isDiagnosticOnly()) {
+            return UnitCheck.FILE_PROTECTED;
+        }
+        UnitCheck check = goTo(FIRST_TRACK);
+        return check != null ? check : Outcome.done();
+    }
+
+    Outcome setFileMask(Command command) {
+        Chain chain = unit.chain();
         if (command.parameters().isEmpty()) {
             return UnitCheck.PARAMETERS_TOO_SHORT;
         }
@@ -84,18 +82,11 @@ final class PositioningCommands {
         return Outcome.accepted(1);
     }
 
-    private Outcome readSector(Command command) {
-        return unit.chain().inDomain() ? UnitCheck.INVALID_SEQUENCE : Outcome.read(Octets.zeros(SECTOR_LENGTH));
+    Outcome readSector(Command command) {
+        return Outcome.read(Octets.zeros(SECTOR_LENGTH));
     }
 
-    private Outcome setSector(Command command) {
-        Chain chain = unit.chain();
-        if (chain.inDomain()) {
-            return UnitCheck.INVALID_SEQUENCE;
-        }
-        if (!chain.positioned) {
-            return UnitCheck.NOT_POSITIONED;
-        }
+    Outcome setSector(Command command) {
         return command.parameters().isEmpty() ? UnitCheck.PARAMETERS_TOO_SHORT : Outcome.accepted(SECTOR_LENGTH);
     }
 }

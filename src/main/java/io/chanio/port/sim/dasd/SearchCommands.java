@@ -2,8 +2,6 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
 import java.util.Arrays;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SEARCH HOME ADDRESS EQUAL, SEARCH ID and SEARCH KEY in all their forms. A hit is a status modifier: the channel skips
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchCommands {
 
-    private static final int MULTITRACK = 0x80;
     private static final int EQUAL_WANTED = 0x20;
     private static final int HIGH_WANTED = 0x40;
     private static final int HOME_ADDRESS_FLAG_LENGTH = 1;
@@ -24,20 +21,9 @@ final class SearchCommands {
         this.unit = unit;
     }
 
-    void register(Map<Integer, Handler> table) {
-        for (int multitrack : new int[] {0, MULTITRACK}) {
-            table.put(Codes.SEARCH_HOME_ADDRESS | multitrack, this::searchHomeAddress);
-            Codes.SEARCH_ID.forEach(code -> table.put(code | multitrack, this::searchId));
-            Codes.SEARCH_KEY.forEach(code -> table.put(code | multitrack, this::searchKey));
-        }
-    }
-
-    private Outcome searchHomeAddress(Command command) {
+    Outcome homeAddress(Command command) {
         Chain chain = unit.chain();
-        UnitCheck check = sequenceCheck(chain);
-        if (check == null && command.multitrack()) {
-            check = unit.cursor().advance(chain, 1);
-        }
+        UnitCheck check = command.multitrack() ? unit.cursor().advance(chain, 1) : null;
         if (check == null) {
             check = unit.cursor().seekIndex();
         }
@@ -52,28 +38,24 @@ final class SearchCommands {
         return Outcome.searched(hit, compared);
     }
 
-    private Outcome searchId(Command command) {
+    Outcome id(Command command) {
         Chain chain = unit.chain();
-        UnitCheck check = sequenceCheck(chain);
-        if (check == null) {
-            check = unit.cursor().nextCount(command, chain);
-        }
+        UnitCheck check = unit.cursor().nextCount(command, chain);
         if (check != null) {
             return check;
         }
-        Octets id = unit.cursor().record().id();
+        Octets id = unit.cursor().record().presented(unit.image().cylinders()).id();
         int compared = Math.min(command.parameters().length(), id.length());
         int order = compare(id, command.parameters(), compared);
         chain.idEqual = order == 0 && compared == id.length() && command.singleTrackCode() == Codes.SEARCH_ID_EQUAL;
         return Outcome.searched(isHit(command, order), compared);
     }
 
-    private Outcome searchKey(Command command) {
+    Outcome key(Command command) {
         Chain chain = unit.chain();
-        UnitCheck check = sequenceCheck(chain);
-        if (check == null && !unit.cursor().isAt(TrackCursor.Place.COUNT)) {
-            check = unit.cursor().nextCount(command, chain);
-        }
+        UnitCheck check = unit.cursor().isAt(TrackCursor.Place.COUNT)
+                ? null
+                : unit.cursor().nextCount(command, chain);
         if (check != null) {
             return check;
         }
@@ -86,13 +68,6 @@ final class SearchCommands {
         int order = compare(key, command.parameters(), compared);
         chain.keyEqual = order == 0 && compared == key.length() && command.singleTrackCode() == Codes.SEARCH_KEY_EQUAL;
         return Outcome.searched(isHit(command, order), compared);
-    }
-
-    private static @Nullable UnitCheck sequenceCheck(Chain chain) {
-        if (!chain.positioned) {
-            return UnitCheck.NOT_POSITIONED;
-        }
-        return chain.inDomain() ? UnitCheck.INVALID_SEQUENCE : null;
     }
 
     private static boolean isHit(Command command, int order) {

@@ -1,7 +1,6 @@
 package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,11 +39,6 @@ final class SubsystemFunction {
     SubsystemFunction(Unit unit, EckdIdentity identity) {
         this.unit = unit;
         this.identity = identity;
-    }
-
-    void register(Map<Integer, Handler> table) {
-        table.put(Codes.PERFORM_SUBSYSTEM_FUNCTION, command -> perform(command.parameters()));
-        table.put(Codes.READ_SUBSYSTEM_DATA, this::readData);
     }
 
     /** Whether the command is one that may follow READ SUBSYSTEM DATA. */
@@ -132,9 +126,9 @@ final class SubsystemFunction {
         return Outcome.accepted(SET_INTERFACE_ID_LENGTH);
     }
 
-    private Outcome readData(Command command) {
+    Outcome readData(Command command) {
         Chain chain = unit.chain();
-        boolean ready = !chain.inDomain() && !chain.subsystemData.isEmpty();
+        boolean ready = !chain.subsystemData.isEmpty();
         return ready ? Outcome.read(chain.takeSubsystemData()) : UnitCheck.INVALID_SEQUENCE;
     }
 }

@@ -1,5 +1,7 @@
 package io.chanio.port.sim.dasd;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackCursor {
 
-    /** More often no command passes an index: a cylinder has 15 tracks. */
-    private static final int INDEX_PASSES_MAX = 2 * CkdGeometry.HEADS;
+    /** More often no command passes an index, twice the tracks of the widest cylinder. */
+    private static final int INDEX_PASSES_MAX = 60;
 
     private final CkdImage image;
     private TrackAddress address = new TrackAddress(0, 0);
@@ -51,6 +53,7 @@ final class TrackCursor {
         return current;
     }
 
+    /** The track under the heads, once a seek or a record has been asked for. */
     Track track() {
         Track current = track;
         if (current == null) {
@@ -80,6 +83,13 @@ final class TrackCursor {
         return seek(address);
     }
 
+    /** Between two chains the disk turns on: the record that was under the heads has passed. */
+    void loseRecord() {
+        if (place == Place.COUNT || place == Place.KEY) {
+            place = Place.DATA;
+        }
+    }
+
     /** The key field of the record has passed. */
     void passKey() {
         place = Place.KEY;
@@ -97,11 +107,11 @@ final class TrackCursor {
             if (!chain.mask().allowsSeekHead()) {
                 return UnitCheck.FILE_PROTECTED;
             }
-            if (address.head() + tracks >= CkdGeometry.HEADS) {
+            if (address.head() + tracks >= image.geometry().heads()) {
                 return UnitCheck.END_OF_CYLINDER;
             }
         }
-        TrackAddress target = address.plus(tracks, CkdGeometry.HEADS);
+        TrackAddress target = address.plus(tracks, image.geometry().heads());
         return chain.extent.contains(target) ? seek(target) : UnitCheck.FILE_PROTECTED;
     }
 
@@ -111,12 +121,18 @@ final class TrackCursor {
      */
     @Nullable
     UnitCheck nextCount(Command command, Chain chain) {
-        if (place == Place.END_OF_TRACK) {
-            UnitCheck check = advance(chain, 1);
-            if (check != null) {
-                return check;
-            }
+        UnitCheck check = leaveTrackWhereItMust(chain);
+        return check != null ? check : countFrom(command, chain);
+    }
+
+    private @Nullable UnitCheck leaveTrackWhereItMust(Chain chain) {
+        if (track == null) {
+            return seekIndex();
         }
+        return place == Place.END_OF_TRACK ? advance(chain, 1) : null;
+    }
+
+    private @Nullable UnitCheck countFrom(Command command, Chain chain) {
         for (int passes = 0; passes < INDEX_PASSES_MAX; passes++) {
             if (passCount(command)) {
                 return null;
@@ -125,7 +141,7 @@ final class TrackCursor {
                 return UnitCheck.EQUIPMENT_CHECK;
             }
             place = Place.END_OF_TRACK;
-            if (command.code() == Codes.READ_TRACK || command.code() == Codes.READ_MULTIPLE_COUNT_KEY_DATA) {
+            if (stopsAtIndex(command)) {
                 return null;
             }
             UnitCheck check = passIndex(command, chain);
@@ -150,8 +166,13 @@ final class TrackCursor {
         return false;
     }
 
+    private static boolean stopsAtIndex(Command command) {
+        return command.code() == Codes.READ_TRACK || command.code() == Codes.READ_MULTIPLE_COUNT_KEY_DATA;
+    }
+
     private static boolean seesRecordZero(Command command) {
         return command.code() == Codes.READ_TRACK
+                || command.code() == Codes.WRITE_COUNT_KEY_DATA_NEXT_TRACK
                 || command.singleTrackCode() == Codes.READ_RECORD_ZERO
                 || Codes.SEARCH_ID.contains(command.singleTrackCode())
                 || Codes.LOCATES.contains(command.code());
@@ -176,6 +197,71 @@ final class TrackCursor {
     private static boolean endsAtIndex(Command command, Chain chain) {
         boolean keySearch = Codes.SEARCH_KEY.contains(command.singleTrackCode());
         boolean roams = !chain.inDomain() && command.multitrack() && (command.isRead() || keySearch);
-        return Codes.LOCATES.contains(command.code()) || (chain.indexPassed && !roams);
+        return Codes.LOCATES.contains(command.code())
+                || command.code() == Codes.WRITE_COUNT_KEY_DATA_NEXT_TRACK
+                || (chain.indexPassed && !roams);
+    }
+
+    /** Goes on to the next part of a record that overflows: the first record of the next track. */
+    @Nullable
+    UnitCheck nextSegment(Command command, Chain chain) {
+        UnitCheck check = advance(chain, 1);
+        if (check == UnitCheck.END_OF_CYLINDER) {
+            return command.isRead()
+                    ? UnitCheck.OVERFLOW_READ_BEYOND_CYLINDER
+                    : UnitCheck.OVERFLOW_WRITE_BEYOND_CYLINDER;
+        }
+        if (check == UnitCheck.FILE_PROTECTED) {
+            return command.isRead() ? UnitCheck.OVERFLOW_READ_PROTECTED : UnitCheck.OVERFLOW_WRITE_PROTECTED;
+        }
+        return check != null ? check : nextCount(command, chain);
+    }
+
+    /** Whether the track has room for {@code added} here, with nothing behind it. */
+    boolean fits(CkdRecord added) {
+        int used = track().records().subList(0, next).stream()
+                .mapToInt(CkdRecord::length)
+                .sum();
+        int end = TrackFormat.FIRST_RECORD_OFFSET + used + added.length() + TrackFormat.END_MARK_LENGTH;
+        return end < image.geometry().imageTrackLength();
+    }
+
+    /** Puts {@code changed} in the place of the record whose count field passed last, and stands behind its data. */
+    @Nullable
+    UnitCheck replace(CkdRecord changed) {
+        List<CkdRecord> records = new ArrayList<>(track().records());
+        records.set(next - 1, changed);
+        return write(records, track().ending(), changed, next);
+    }
+
+    /** Writes {@code made} behind what has passed, as the last record of the track, and stands behind its data. */
+    @Nullable
+    UnitCheck format(CkdRecord made) {
+        List<CkdRecord> records = new ArrayList<>(track().records().subList(0, next));
+        records.add(made);
+        return write(records, Track.Ending.MARKED, made, next + 1);
+    }
+
+    /** Leaves nothing on the track but what has passed. */
+    @Nullable
+    UnitCheck erase() {
+        List<CkdRecord> records = track().records().subList(0, next);
+        return write(records, Track.Ending.MARKED, record, next);
+    }
+
+    private @Nullable UnitCheck write(
+            List<CkdRecord> records, Track.Ending ending, @Nullable CkdRecord last, int passed) {
+        Track changed = new Track(address, records, ending);
+        return switch (image.write(changed)) {
+            case CkdImage.Writing.Written() -> {
+                track = changed;
+                record = last;
+                next = passed;
+                place = Place.DATA;
+                yield null;
+            }
+            case CkdImage.Writing.Protected() -> UnitCheck.WRITE_INHIBITED;
+            case CkdImage.Writing.Failed(UnitCheck check) -> check;
+        };
     }
 }

@@ -2,7 +2,6 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
 import java.io.ByteArrayOutputStream;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +19,13 @@ final class TrackReadCommands {
         this.unit = unit;
     }
 
-    void register(Map<Integer, Handler> table) {
-        table.put(Codes.READ_IPL, this::readIpl);
-        table.put(Codes.READ_MULTIPLE_COUNT_KEY_DATA, this::readMultiple);
-        table.put(Codes.READ_TRACK, this::readTrack);
-    }
-
-    private Outcome readIpl(Command command) {
+    Outcome ipl(Command command) {
         Chain chain = unit.chain();
-        if (chain.extentDefined || chain.fileMaskSet || chain.inDomain()) {
-            return UnitCheck.INVALID_SEQUENCE;
-        }
         chain.extentDefined = true;
         chain.fileMaskSet = true;
-        chain.domain = Domain.ofReadIpl();
+        if (unit.controlUnit().knowsDomains()) {
+            chain.domain = Domain.ofReadIpl();
+        }
         UnitCheck check = unit.cursor().seek(IPL_TRACK);
         if (check == null) {
             check = unit.cursor().nextCount(command, chain);
@@ -48,15 +40,11 @@ final class TrackReadCommands {
         return Outcome.readOf(record, record.data());
     }
 
-    private Outcome readMultiple(Command command) {
-        Chain chain = unit.chain();
-        if (!chain.positioned) {
-            return UnitCheck.NOT_POSITIONED;
-        }
-        return chain.inDomain() ? UnitCheck.INVALID_SEQUENCE : readToEnd(command, Octets.EMPTY);
+    Outcome multiple(Command command) {
+        return readToEnd(command, Octets.EMPTY);
     }
 
-    private Outcome readTrack(Command command) {
+    Outcome track(Command command) {
         UnitCheck check = readTrackCheck();
         Domain domain = unit.chain().domain;
         if (check == null && unit.chain().follows(Codes.READ_TRACK)) {

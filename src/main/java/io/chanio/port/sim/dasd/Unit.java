@@ -1,7 +1,12 @@
 package io.chanio.port.sim.dasd;
 
+import io.chanio.css.DeviceNumber;
+import io.chanio.css.Octets;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What the commands of one device share: its volume, where it stands on it, and the chain that runs.
+ * What the commands of one device share: its volume, where it stands on it, the chain that runs, and the sense data that
+ * are owed.
  *
  * <p>Threads: one at a time, as its device.
  */
@@ -9,18 +14,53 @@ final class Unit {
 
     private final CkdImage image;
     private final DasdControlUnit controlUnit;
+    private final DeviceNumber number;
     private final TrackCursor cursor;
+    private final SenseBytes senseBytes;
     private Chain chain;
+    private boolean reserved;
+    private @Nullable Octets owedSense;
 
-    Unit(CkdImage image, DasdControlUnit controlUnit) {
+    Unit(CkdImage image, DasdControlUnit controlUnit, DeviceNumber number) {
         this.image = image;
         this.controlUnit = controlUnit;
+        this.number = number;
         this.cursor = new TrackCursor(image);
+        this.senseBytes = new SenseBytes(image, number);
         this.chain = new Chain(image);
     }
 
     void startChain() {
         chain = new Chain(image);
+        cursor.loseRecord();
+    }
+
+    /** Keeps the sense data of {@code check} until they are taken. */
+    void owe(UnitCheck check) {
+        owedSense = senseBytes.of(check, cursor.address());
+    }
+
+    /** The sense data that are owed, and forgets them. */
+    Octets takeSense() {
+        Octets owed = owedSense;
+        owedSense = null;
+        return owed != null ? owed : senseBytes.ofNone(cursor.address());
+    }
+
+    void reserve() {
+        reserved = true;
+    }
+
+    void release() {
+        reserved = false;
+    }
+
+    boolean isReserved() {
+        return reserved;
+    }
+
+    DeviceNumber number() {
+        return number;
     }
 
     CkdImage image() {
@@ -29,6 +69,11 @@ final class Unit {
 
     DasdControlUnit controlUnit() {
         return controlUnit;
+    }
+
+    /** The address of a track in four bytes of the parameters. */
+    TrackAddress addressAt(Octets parameters, int offset) {
+        return TrackAddress.at(parameters, offset, geometry().heads());
     }
 
     CkdGeometry geometry() {

@@ -89,7 +89,7 @@ record VolumeTable(CkdGeometry geometry, int cylinders, String volume, String da
         addressOf(TABLE_TRACK).toOctets().concat(Octets.of(ENTRIES_USED)).copyTo(bytes, 45);
         bytes.putShort(50, (short) (ENTRIES_OF_TRACK - ENTRIES_USED));
         bytes.put(58, (byte) 0x80).put(59, (byte) 1);
-        bytes.putShort(62, (short) cylinders).putShort(64, (short) CkdGeometry.HEADS);
+        bytes.putShort(62, (short) cylinders).putShort(64, (short) geometry.heads());
         bytes.putShort(66, (short) geometry.capacity().track());
         bytes.put(71, (byte) 0x30).put(74, (byte) ENTRIES_OF_TRACK).put(75, (byte) DIRECTORY_BLOCKS_OF_TRACK);
         extent(TABLE_TRACK).copyTo(bytes, 105);
@@ -102,7 +102,7 @@ record VolumeTable(CkdGeometry geometry, int cylinders, String volume, String da
         bytes.putInt(0, 0x05050505);
         bytes.putShort(4, (short) FIRST_FREE_TRACK);
         bytes.putShort(6, (short) (cylinders - 1));
-        bytes.put(8, (byte) (CkdGeometry.HEADS - FIRST_FREE_TRACK));
+        bytes.put(8, (byte) (geometry.heads() - FIRST_FREE_TRACK));
         text("5").copyTo(bytes, 44);
         return bytes;
     }

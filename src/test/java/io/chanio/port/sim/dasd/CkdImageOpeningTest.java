@@ -150,13 +150,13 @@ class CkdImageOpeningTest {
     }
 
     private static String reason(Path image) {
-        return switch (EckdDevice.open(
+        return switch (Disk.open(
                 CkdGeometry.IBM_3390,
                 DasdControlUnit.IBM_2107,
                 DeviceNumber.parse("0.0.0121"),
                 new VolumeFiles.ReadOnly(image))) {
             case DasdOpening.Refused(String reason) -> reason;
-            case DasdOpening.Opened(EckdDevice device) -> {
+            case DasdOpening.Opened(Disk device) -> {
                 device.close();
                 throw new AssertionError(image + " was opened");
             }

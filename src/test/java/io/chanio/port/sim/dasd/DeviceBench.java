@@ -17,9 +17,9 @@ final class DeviceBench implements AutoCloseable {
     static final int UNIT_CHECK = 0x0E;
     static final int UNIT_EXCEPTION = 0x0D;
 
-    final EckdDevice device;
+    final Disk device;
 
-    DeviceBench(EckdDevice device) {
+    DeviceBench(Disk device) {
         this.device = device;
     }
 
@@ -27,6 +27,20 @@ final class DeviceBench implements AutoCloseable {
     static DeviceBench ofQual01(Path folder) throws IOException {
         Path image = Volumes.unpack(Volumes.QUAL01, folder);
         return new DeviceBench(Volumes.open(CkdGeometry.IBM_3390, DasdControlUnit.IBM_2107, image));
+    }
+
+    /** The same, with writes that change the image. */
+    static DeviceBench ofWritableQual01(Path folder) throws IOException {
+        Path image = Volumes.unpack(Volumes.QUAL01, folder);
+        return new DeviceBench(
+                Volumes.open(CkdGeometry.IBM_3390, DasdControlUnit.IBM_2107, new VolumeFiles.Writable(image)));
+    }
+
+    /** The 3350 that qual03 is, with writes that change the image. */
+    static DeviceBench ofWritableQual03(Path folder) throws IOException {
+        Path image = Volumes.unpack(Volumes.QUAL03, folder);
+        return new DeviceBench(
+                Volumes.open(CkdGeometry.IBM_3350, DasdControlUnit.IBM_3830, new VolumeFiles.Writable(image)));
     }
 
     /** A command: its code, and in hexadecimal what it brings along. */
@@ -44,7 +58,7 @@ final class DeviceBench implements AutoCloseable {
             Octets data = Octets.ofHex(steps[i].parameters());
             boolean reads = CommandType.of(steps[i].code()).storesData();
             int count = reads ? 0xFFFF : data.length();
-            DeviceCommand.Position position = new DeviceCommand.Position(i == 0, i == steps.length - 1);
+            DeviceCommand.Position position = new DeviceCommand.Position(i == 0, i == steps.length - 1, false);
             DeviceAnswer answer = device.execute(new DeviceCommand(steps[i].code(), count, data, position));
             answers.add(answer);
             if ((answer.unitStatus() & ~0x40) != DONE) {
@@ -57,6 +71,11 @@ final class DeviceBench implements AutoCloseable {
     /** What the last command of a chain answered. */
     DeviceAnswer last(Step... steps) {
         return chain(steps).getLast();
+    }
+
+    /** What the last command of a chain read, in hexadecimal. */
+    String read(Step... steps) {
+        return last(steps).data().toHex();
     }
 
     /** Sense bytes 0, 1 and 7 after a chain that ended in unit check, as {@code 8000/02}. */

@@ -18,6 +18,7 @@ final class Volumes {
     static final String QUAL01 = "qual01.3390.ckd";
     static final String QUAL02 = "qual02.3380.ckd";
     static final String QUAL06 = "qual06.3390-1.cckd";
+    static final String QUAL03 = "qual03.3350.ckd";
 
     private Volumes() {}
 
@@ -38,10 +39,13 @@ final class Volumes {
         return Files.write(image, bytes.array());
     }
 
-    static EckdDevice open(CkdGeometry geometry, DasdControlUnit controlUnit, Path image) {
-        return switch (EckdDevice.open(
-                geometry, controlUnit, DeviceNumber.parse("0.0.0121"), new VolumeFiles.ReadOnly(image))) {
-            case DasdOpening.Opened(EckdDevice device) -> device;
+    static Disk open(CkdGeometry geometry, DasdControlUnit controlUnit, Path image) {
+        return open(geometry, controlUnit, new VolumeFiles.ReadOnly(image));
+    }
+
+    static Disk open(CkdGeometry geometry, DasdControlUnit controlUnit, VolumeFiles files) {
+        return switch (Disk.open(geometry, controlUnit, DeviceNumber.parse("0.0.0121"), files)) {
+            case DasdOpening.Opened(Disk device) -> device;
             case DasdOpening.Refused(String reason) -> throw new AssertionError(reason);
         };
     }

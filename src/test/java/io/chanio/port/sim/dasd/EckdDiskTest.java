@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each family of commands, on the volume qual01: track 0/0 holds IPL1, IPL2 and the label, 0/1 the VTOC. */
-class EckdDeviceTest {
+class EckdDiskTest {
 
     private static final Step SEEK_LABELS = step(0x07, "000000000000");
     private static final Step SEEK_TABLE = step(0x07, "000000000001");
@@ -254,27 +254,25 @@ class EckdDeviceTest {
     }
 
     @Test
-    void writesMeetAProtectedVolumeOnceTheyPassTheUsualChecks() {
+    void writesToAVolumeForReadingAreInhibitedOnceTheyPassTheUsualChecks() {
+        Step search = step(0x31, "0000000000");
+
         assertThat(bench.refusal(step(0x05, "c1"))).isEqualTo("8000/02");
-        assertThat(bench.refusal(SEEK_LABELS, step(0x31, "0000000000"), step(0x05, "c1")))
-                .isEqualTo("0004/00");
-        assertThat(bench.refusal(SEEK_LABELS, step(0x31, "0000000000"), step(0x1D, "0000000001000001c1")))
-                .isEqualTo("0004/00");
+        assertThat(bench.refusal(SEEK_LABELS, search, step(0x05, "c1"))).isEqualTo("1002/10");
+        assertThat(bench.refusal(SEEK_LABELS, search, step(0x1D, "0000000001000001c1")))
+                .isEqualTo("1002/10");
+        assertThat(bench.refusal(SEEK_LABELS, search, step(0x1D, "000000000100fde8")))
+                .isEqualTo("0040/00");
     }
 
     @Test
-    void writesInADomainMeetAProtectedVolumeOnceTheyWereAnnouncedAndTheMaskAllowsThem() {
-        Step toWrite = step(0x47, "01800001000000000000000003000050");
-        Step toFormat = step(0x47, "03000001000000000000000003000000");
-
-        assertThat(bench.refusal(WRITABLE_EXTENT, toWrite, step(0x85, "c1"))).isEqualTo("0004/00");
-        assertThat(bench.refusal(WRITABLE_EXTENT, toWrite, step(0x05, "c1"))).isEqualTo("0004/00");
-        assertThat(bench.refusal(EXTENT, toWrite, step(0x05, "c1"))).isEqualTo("8000/02");
-        assertThat(bench.refusal(WRITABLE_EXTENT, toWrite, step(0x9D, "c1"))).isEqualTo("8000/02");
-        assertThat(bench.refusal(WRITABLE_EXTENT, toFormat, step(0x1D, "0000000004000001c1")))
-                .isEqualTo("0004/00");
-        assertThat(bench.refusal(WRITABLE_EXTENT, LOCATE_LABEL, step(0x85, "c1")))
-                .isEqualTo("8000/02");
+    void aLocateThatAnnouncesWritesToAVolumeForReadingIsRefused() {
+        assertThat(bench.refusal(WRITABLE_EXTENT, step(0x47, "01800001000000000000000003000050")))
+                .isEqualTo("1002/04");
+        assertThat(bench.refusal(EXTENT, step(0x47, "03000001000000000000000003000000")))
+                .isEqualTo("1002/04");
+        assertThat(bench.refusal(WRITABLE_EXTENT, step(0x4B, "3f800001000000000000000003000050000900010100")))
+                .isEqualTo("1002/04");
     }
 
     @Test

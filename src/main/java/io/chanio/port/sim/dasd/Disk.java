@@ -5,48 +5,41 @@ import io.chanio.css.Octets;
 import io.chanio.port.sim.Device;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A 3390 or 3380 behind its control unit: a table of commands over one volume, and the sense data that is owed.
+ * A disk behind its control unit: runs the rows of a table of commands, keeps what is remembered within a chain, and owes
+ * sense data.
  *
  * <p>Threads: one at a time, the simulator's.
  *
- * @see "SA22-1025 3990/3390 reference"
+ * @see "SA22-1025 3990/3390 reference, chapter 1, Channel Program Execution"
  */
-final class EckdDevice implements Device {
+final class Disk implements Device {
 
-    private final CkdImage image;
     private final Unit unit;
-    private final SenseBytes senseBytes;
-    private final Map<Integer, Handler> table = new HashMap<>();
-    private @Nullable Octets owedSense;
+    private final CommandTable commands;
 
-    EckdDevice(CkdImage image, DasdControlUnit controlUnit, DeviceNumber number) {
-        this.image = image;
-        this.unit = new Unit(image, controlUnit);
-        this.senseBytes = new SenseBytes(image, number);
-        EckdIdentity identity = new EckdIdentity(image, controlUnit, number);
-        SubsystemFunction function = new SubsystemFunction(unit, identity);
-        function.register(table);
-        new ControlCommands(unit, identity, this::takeSense).register(table);
-        new PositioningCommands(unit).register(table);
-        new SearchCommands(unit).register(table);
-        new ReadCommands(unit).register(table);
-        new TrackReadCommands(unit).register(table);
-        new DomainCommands(unit, function).register(table);
-        new WriteCommands(unit).register(table);
+    Disk(Unit unit, CommandTable commands) {
+        this.unit = unit;
+        this.commands = commands;
     }
 
     /** Opens the volume in {@code files} as a disk of this type behind this control unit. */
     static DasdOpening open(CkdGeometry geometry, DasdControlUnit controlUnit, DeviceNumber number, VolumeFiles files) {
         return switch (CkdImageOpening.of(files, geometry)) {
-            case CkdImageOpening.Opened(CkdImage opened) ->
-                new DasdOpening.Opened(new EckdDevice(opened, controlUnit, number));
+            case CkdImageOpening.Opened(CkdImage image) ->
+                new DasdOpening.Opened(of(new Unit(image, controlUnit, number)));
             case CkdImageOpening.Refused(String reason) -> new DasdOpening.Refused(reason);
         };
+    }
+
+    private static Disk of(Unit unit) {
+        return new Disk(
+                unit,
+                switch (unit.geometry()) {
+                    case IBM_3390, IBM_3380 -> EckdDisk.commandsOf(unit);
+                    case IBM_3350 -> CkdDisk.commandsOf(unit);
+                });
     }
 
     @Override
@@ -57,19 +50,23 @@ final class EckdDevice implements Device {
     @Override
     public DeviceAnswer execute(DeviceCommand deviceCommand) {
         Command command = Command.of(deviceCommand);
+        if (deviceCommand.position().dataChained() && command.isControlOrSense()) {
+            return checked(UnitCheck.INVALID_COMMAND, Octets.EMPTY, deviceCommand);
+        }
         Chain chain = unit.chain();
         chain.begin(command);
         UnitCheck refusal = chain.refusal(command);
         if (refusal != null) {
             return checked(refusal, Octets.EMPTY, deviceCommand);
         }
-        Handler handler = table.get(command.code());
-        Outcome outcome = handler == null ? UnitCheck.INVALID_COMMAND : handler.run(command);
+        Outcome outcome = commands.run(command, chain);
         chain.end(command);
         boolean incomplete = chain.leavesDomainIncomplete(command);
         return switch (outcome) {
             case UnitCheck check ->
                 checked(incomplete ? UnitCheck.INCOMPLETE_DOMAIN : check, Octets.EMPTY, deviceCommand);
+            case Outcome.Failed(UnitCheck check, Octets data) ->
+                checked(incomplete ? UnitCheck.INCOMPLETE_DOMAIN : check, data, deviceCommand);
             case Outcome.Ended ended ->
                 incomplete
                         ? checked(UnitCheck.INCOMPLETE_DOMAIN, ended.data(), deviceCommand)
@@ -79,20 +76,18 @@ final class EckdDevice implements Device {
 
     /** Keeps the sense data. What a command brought along counts as taken, as in the reference data. */
     private DeviceAnswer checked(UnitCheck check, Octets data, DeviceCommand command) {
-        owedSense = senseBytes.of(check, unit.cursor().address());
+        unit.owe(check);
         int status = Outcome.CHANNEL_END_DEVICE_END | Outcome.UNIT_CHECK;
         return new DeviceAnswer(status, data, command.data().length());
     }
 
     @Override
     public Octets takeSense() {
-        Octets owed = owedSense;
-        owedSense = null;
-        return owed != null ? owed : senseBytes.ofNone(unit.cursor().address());
+        return unit.takeSense();
     }
 
     @Override
     public void close() {
-        image.close();
+        unit.image().close();
     }
 }
