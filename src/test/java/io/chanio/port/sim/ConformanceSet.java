@@ -19,6 +19,9 @@ import org.tukaani.xz.XZInputStream;
  * file may lie there packed instead, under its name and {@code .xz}.
  *
  * @param name unique in its folder: that of the case file, with the device number where several sets share the file
+ * @param consensus what two emulators agreed on, field by field
+ * @param access {@code "readOnly": true} for a volume that was open for reading only
+ * @param strictness {@code "emulator": "second"} for results that came from the second emulator alone
  */
 record ConformanceSet(
         String name,
@@ -27,10 +30,19 @@ record ConformanceSet(
         String subchannel,
         String device,
         Optional<String> controlUnit,
-        Path volume) {
+        Path volume,
+        Optional<Path> consensus,
+        Access access,
+        ConformanceAnswers.Strictness strictness) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PACKED = ".xz";
+
+    /** What the programs could do with the volume. */
+    enum Access {
+        READ_ONLY,
+        WRITABLE
+    }
 
     /** The sets of the folder, as its {@code sets.json} lists them. */
     static List<ConformanceSet> in(Path folder) {
@@ -58,12 +70,14 @@ record ConformanceSet(
                 subchannel,
                 set.path("device").asText(),
                 Optional.of(set.path("controlUnit").asText()).filter(unit -> !unit.isEmpty()),
-                folder.resolve(set.path("volume").asText()).normalize());
-    }
-
-    /** A set of plain reads, which the simulator has to answer in every case. */
-    boolean isScan() {
-        return name.startsWith("scan");
+                folder.resolve(set.path("volume").asText()).normalize(),
+                Optional.of(set.path("consensus").asText())
+                        .filter(file -> !file.isEmpty())
+                        .map(folder::resolve),
+                set.path("readOnly").asBoolean() ? Access.READ_ONLY : Access.WRITABLE,
+                set.path("emulator").asText().equals("second")
+                        ? ConformanceAnswers.Strictness.BETWEEN_EMULATORS
+                        : ConformanceAnswers.Strictness.WHOLE);
     }
 
     /** A fresh copy of the volume, unpacked. */
@@ -82,6 +96,11 @@ record ConformanceSet(
     /** One JSON object each. */
     List<String> goldenLines() throws IOException {
         return lines(golden);
+    }
+
+    /** The lines of another file of the set. */
+    List<String> linesOf(Path file) throws IOException {
+        return lines(file);
     }
 
     private static List<String> lines(Path file) throws IOException {
