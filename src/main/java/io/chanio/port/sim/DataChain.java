@@ -15,7 +15,7 @@ final class DataChain {
     /** Bytes that one command may gather, as many as 255 CCWs name at most; more are a program check. */
     static final int BYTES_MAX = 255 * Ccw.COUNT_MAX;
 
-    private static final int PAGE_MASK = ~0xFFF;
+    private static final int PAGE = 0x1000;
 
     /** A CCW of the chain, with the address behind it. */
     record Link(Ccw ccw, int addressBehind, @Nullable List<Long> indirect) {}
@@ -122,7 +122,9 @@ final class DataChain {
 
     /**
      * Stores the last {@code length} bytes of {@code data} from each CCW's data address downwards, the end of the data
-     * first. The driver's ascending IDAWs end a transfer that leaves its page.
+     * first. Of a CCW with indirect data addressing each word names the last byte of its part. The driver makes IDAWs of its
+     * own, ascending ones, for a CCW without, and counts those of a CCW with as if they ascended: a transfer that needs more
+     * than there are ends.
      *
      * @return false when one did
      */
@@ -130,20 +132,32 @@ final class DataChain {
         int end = data.length();
         int left = length;
         for (int i = 0; i < links.size() && left > 0; i++) {
-            Ccw ccw = links.get(i).ccw();
-            int part = Math.min(ccw.count(), left);
-            int last = ccw.dataAddress();
-            int fitting = Math.min(part, last - (last & PAGE_MASK) + 1);
-            if (!ccw.has(Ccw.SKIP)) {
-                storage.store(last - fitting + 1, data, end - fitting, fitting);
-            }
-            if (fitting < part) {
+            Link link = links.get(i);
+            int part = Math.min(link.ccw().count(), left);
+            if (!storeBackward(storage, link, data, end, part)) {
                 return false;
             }
             end -= part;
             left -= part;
         }
         return true;
+    }
+
+    /** Stores the {@code length} bytes of {@code data} before {@code end}; false when the CCW has no place for them all. */
+    private boolean storeBackward(ChannelStorage storage, Link link, Octets data, int end, int length) {
+        List<Long> indirect = link.indirect();
+        int block = indirect == null ? PAGE : idaws.block;
+        List<Long> places = indirect == null ? List.of((long) link.ccw().dataAddress()) : indirect;
+        int done = 0;
+        for (int i = 0; i < places.size() && done < length; i++) {
+            int last = places.get(i).intValue();
+            int part = Math.min(length - done, (last & block - 1) + 1);
+            if (!link.ccw().has(Ccw.SKIP)) {
+                storage.store(last - part + 1, data, end - done - part, part);
+            }
+            done += part;
+        }
+        return done == length;
     }
 
     /** True when one of the first {@code length} bytes would be stored. */

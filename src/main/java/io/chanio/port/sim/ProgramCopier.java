@@ -122,8 +122,9 @@ final class ProgramCopier {
                 return false;
             }
             long address = idaws.wordLength == Long.BYTES ? storage.doubleword(at) : storage.word(at);
-            int reach = Math.min(idaws.reach(address), ccw.count() - covered);
-            if (address < 0 || address > Integer.MAX_VALUE || !storage.maps((int) address, reach)) {
+            int reach = Math.min(reach(idaws, ccw, addresses, address), ccw.count() - covered);
+            int stored = ccw.type() == CommandType.READ_BACKWARD ? 1 : reach;
+            if (address < 0 || address > Integer.MAX_VALUE || !storage.maps((int) address, stored)) {
                 return false;
             }
             addresses.add(address);
@@ -131,6 +132,12 @@ final class ProgramCopier {
         }
         indirect.put(index, addresses);
         return true;
+    }
+
+    /** The driver counts the words as if they ascended from the first, also where a transfer goes backward. */
+    private static int reach(IdawFormat idaws, Ccw ccw, List<Long> before, long address) {
+        boolean later = ccw.type() == CommandType.READ_BACKWARD && !before.isEmpty();
+        return later ? idaws.block : idaws.reach(address);
     }
 
     private Ccw ccwAt(int address) {

@@ -337,6 +337,32 @@ class ChannelInterpreterTest {
         assertThat(line(bench.run(backward))).isEqualTo("00c04017 0c 20 0 1");
     }
 
+    @Test
+    void readsBackwardFromTheLastByteOfEachIndirectAddressOn() {
+        int list = Bench.buffer(1);
+        int firstLast = (Bench.buffer(3) & -4096) + 3;
+        int secondLast = (Bench.buffer(2) & -4096) + 4095;
+        bench.put(list, words(0, firstLast, 0, secondLast));
+        Ccw backward = new Ccw(READ_BACKWARD, SLI | Ccw.INDIRECT_DATA_ADDRESS, 4097, list);
+
+        Irb irb = bench.run(orb().with(Orb.Flag.FORMAT_2_IDAWS), backward);
+
+        assertThat(line(irb)).isEqualTo(COMPLETED + "4087 1");
+        assertThat(bench.at(firstLast - 3, 4)).isEqualTo(TEN.slice(6, 10));
+        assertThat(bench.at(secondLast - 5, 6)).isEqualTo(TEN.first(6));
+        assertThat(bench.at(list, 16)).isEqualTo(words(0, firstLast, 0, secondLast));
+    }
+
+    @Test
+    void checksReadingBackwardOverMoreIndirectAddressesThanTheDriverCounts() {
+        int list = Bench.buffer(1);
+        bench.put(list, words(0, (Bench.buffer(3) & -4096) + 3, 0, (Bench.buffer(2) & -4096) + 4095));
+        Ccw backward = new Ccw(READ_BACKWARD, SLI | Ccw.INDIRECT_DATA_ADDRESS, 10, list);
+
+        assertThat(line(bench.run(orb().with(Orb.Flag.FORMAT_2_IDAWS), backward)))
+                .isEqualTo("00c04017 0c 20 0 1");
+    }
+
     @ParameterizedTest
     @CsvSource({"true, false, 4096", "true, true, 2048", "false, false, 2048"})
     void followsIndirectDataAddresses(boolean format2, boolean ofTwoKibibytes, int block) {

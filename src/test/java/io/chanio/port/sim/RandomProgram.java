@@ -51,7 +51,9 @@ record RandomProgram(List<Line> ccws) {
         return new Writing(random).program();
     }
 
+    /** Zeros around the program, so that what it runs into by mistake is an invalid CCW and no chain of them. */
     void place(ByteBuffer memory, int base) {
+        memory.put(0, new byte[WINDOWS]);
         for (int i = 0; i < ccws.size(); i++) {
             Line line = ccws.get(i);
             line.ccw().encode(CcwFormat.FORMAT_1, memory, i * Ccw.LENGTH);
