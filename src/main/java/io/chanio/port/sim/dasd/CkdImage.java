@@ -20,14 +20,14 @@ interface CkdImage extends AutoCloseable {
     /** What became of writing a track. */
     sealed interface Writing {
 
-        /** The file has the whole track, and keeps it whatever becomes of this process. */
+        /** The medium has the whole track, and keeps it whatever becomes of this process. */
         record Written() implements Writing {}
 
         /** The volume is open for reading only. */
         record Protected() implements Writing {}
 
         /**
-         * The track is as it was.
+         * Nothing is promised but that the track is whole: as it was, or as it was to become.
          *
          * @param check what the device presents for it
          */

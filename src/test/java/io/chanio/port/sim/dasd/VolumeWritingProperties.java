@@ -35,7 +35,8 @@ class VolumeWritingProperties {
             Map<TrackAddress, Track> expected = new HashMap<>();
             try (CkdImage image = Volumes.image(CkdGeometry.IBM_3390, files)) {
                 for (int number = 0; number < TRACKS; number++) {
-                    Track track = Volumes.track(image, new TrackAddress(0, 0).plus(number, CkdGeometry.IBM_3390.heads()));
+                    Track track =
+                            Volumes.track(image, new TrackAddress(0, 0).plus(number, CkdGeometry.IBM_3390.heads()));
                     expected.put(track.address(), track);
                 }
                 for (Track each : tracks) {
@@ -79,7 +80,9 @@ class VolumeWritingProperties {
         Arbitrary<List<CkdRecord>> records = records().list().ofMaxSize(6);
         return Combinators.combine(numbers, records)
                 .as((number, list) -> new Track(
-                        new TrackAddress(0, 0).plus(number, CkdGeometry.IBM_3390.heads()), numbered(list), Track.Ending.MARKED))
+                        new TrackAddress(0, 0).plus(number, CkdGeometry.IBM_3390.heads()),
+                        numbered(list),
+                        Track.Ending.MARKED))
                 .list();
     }
 
