@@ -30,7 +30,7 @@ final class Iommufd implements AddressSpace {
     static OpenedDevice open(LibC libc, Path dev, Descriptor iommufd, String node, Held held) throws RefusedException {
         Path path = dev.resolve(DEVICE_NODES).resolve(node);
         Descriptor device = Calls.open(libc, path, Touched.NODE, held);
-        Calls.ask(device, VfioRequest.VFIO_DEVICE_BIND_IOMMUFD, BindIommufd.to(iommufd.number()), Touched.DEVICE);
+        Calls.ask(device, VfioRequest.VFIO_DEVICE_BIND_IOMMUFD, BindIommufd.to(iommufd.number()), Touched.BINDING);
         int addressSpace =
                 IoasAlloc.id(Calls.ask(iommufd, VfioRequest.IOMMU_IOAS_ALLOC, IoasAlloc.question(), Touched.IOMMUFD));
         Calls.ask(device, VfioRequest.VFIO_DEVICE_ATTACH_IOMMUFD_PT, AttachIommufd.to(addressSpace), Touched.DEVICE);

@@ -13,10 +13,14 @@ enum Touched {
     IOMMUFD("no iommufd in this kernel: load the module iommufd, or take the group interface"),
     NODE("no node of the device: the kernel may lack VFIO_DEVICE_CDEV, or the node is not passed into the container"
             + " that this process runs in"),
+    BINDING("the mediated device is gone, or is no longer bound to vfio_ccw"),
     DEVICE("the mediated device is gone, or is no longer bound to vfio_ccw"),
     ARENA("the kernel does not take this memory");
 
     private static final String IN_USE = "another process has it open";
+    /** What the kernel says of a node that is bound already depends on how the other has it open. */
+    private static final String BOUND = IN_USE + ", or this kernel does not take the call as chanio makes it";
+
     private static final String DENIED = "this process may not use it: give its user access to the node by a udev rule;"
             + " SELinux or a container's device list may deny it too";
     private static final String LOCKED_MEMORY =
@@ -42,7 +46,8 @@ enum Touched {
             case EACCES, EPERM -> DENIED;
             case ENOENT, ENODEV -> missing;
             case ENOMEM -> LOCKED_MEMORY;
-            case EINVAL, EOPNOTSUPP -> NOT_TAKEN;
+            case EINVAL -> this == BINDING ? BOUND : NOT_TAKEN;
+            case EOPNOTSUPP -> NOT_TAKEN;
             case EIO, EAGAIN, EFAULT -> "";
         };
     }
