@@ -1,12 +1,9 @@
 package io.chanio.port.sim.dasd;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.chanio.port.sim.DeviceCommandTable;
 
 /**
- * The commands of a disk, a row each: its code, what carries it out, and the rules that must hold before, in their order.
- * A code without a row is refused.
+ * The commands of a disk. Its rules look at the chain, and many of its commands have a multitrack form beside them.
  *
  * <p>Threads: one at a time, as its device.
  */
@@ -14,14 +11,11 @@ final class CommandTable {
 
     private static final int MULTITRACK = 0x80;
 
-    private final Map<Integer, Row> rows = new HashMap<>();
-
-    private record Row(Handler handler, List<Rule> rules) {}
+    private final DeviceCommandTable<Command, Chain, Outcome> rows =
+            new DeviceCommandTable<>(Command::code, command -> UnitCheck.INVALID_COMMAND);
 
     CommandTable on(int code, Handler handler, Rule... rules) {
-        if (rows.put(code, new Row(handler, List.of(rules))) != null) {
-            throw new IllegalArgumentException("command %02X stands in the table twice".formatted(code));
-        }
+        rows.on(code, handler, rules);
         return this;
     }
 
@@ -31,16 +25,6 @@ final class CommandTable {
     }
 
     Outcome run(Command command, Chain chain) {
-        Row row = rows.get(command.code());
-        if (row == null) {
-            return UnitCheck.INVALID_COMMAND;
-        }
-        for (Rule rule : row.rules()) {
-            UnitCheck check = rule.broken(chain, command);
-            if (check != null) {
-                return check;
-            }
-        }
-        return row.handler().run(command);
+        return rows.run(command, chain);
     }
 }

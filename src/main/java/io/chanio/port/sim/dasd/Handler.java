@@ -1,8 +1,7 @@
 package io.chanio.port.sim.dasd;
 
+import io.chanio.port.sim.DeviceCommandTable;
+
 /** Carries out one command of the table. */
 @FunctionalInterface
-interface Handler {
-
-    Outcome run(Command command);
-}
+interface Handler extends DeviceCommandTable.Handler<Command, Outcome> {}

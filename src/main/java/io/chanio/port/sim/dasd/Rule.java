@@ -1,12 +1,12 @@
 package io.chanio.port.sim.dasd;
 
+import io.chanio.port.sim.DeviceCommandTable;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What must hold before a command is carried out; the checks that many commands share. */
 @FunctionalInterface
-interface Rule {
+interface Rule extends DeviceCommandTable.Rule<Command, Chain, UnitCheck> {
 
     /** Not among the commands that a locate record announced. */
     Rule OUTSIDE_DOMAIN = (chain, command) -> chain.inDomain() ? UnitCheck.INVALID_SEQUENCE : null;
@@ -22,10 +22,6 @@ interface Rule {
 
     /** Neither DEFINE EXTENT nor SET FILE MASK came before. */
     Rule UNBOUND = (chain, command) -> chain.extentDefined || chain.fileMaskSet ? UnitCheck.INVALID_SEQUENCE : null;
-
-    /** Why {@code command} may not be carried out; null when it may. */
-    @Nullable
-    UnitCheck broken(Chain chain, Command command);
 
     /** In a domain, one that announced such commands. */
     static Rule announcedBy(Operation first, Operation... others) {
