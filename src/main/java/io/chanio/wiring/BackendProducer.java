@@ -7,6 +7,7 @@ import io.chanio.port.Inventory;
 import io.chanio.port.sim.BareDevices;
 import io.chanio.port.sim.DeviceCatalogue;
 import io.chanio.port.sim.Topology;
+import io.chanio.port.sim.console.Consoles;
 import io.chanio.port.sim.dasd.Disks;
 import io.chanio.port.vfio.KernelPaths;
 import io.chanio.port.vfio.VfioInventory;
@@ -68,7 +69,8 @@ final class BackendProducer {
                 : Demonstration.topology(config.data(), clock);
     }
 
-    private static List<DeviceCatalogue> catalogues() {
-        return List.of(new BareDevices(), new Disks());
+    /** The families of devices that a topology can name. */
+    static List<DeviceCatalogue> catalogues() {
+        return List.of(new BareDevices(), new Consoles(), new Disks());
     }
 }

@@ -82,6 +82,15 @@ class TopologyReaderTest {
     }
 
     @Test
+    void knowsTheDevicesOfTheSimulatorThatIsWiredUp() throws IOException {
+        String console = "{\"subchannels\":[{\"id\":\"0.0.0009\",\"deviceNumber\":\"0.0.0009\",\"device\":\"3215\"}]}";
+        Path file = Files.writeString(folder.resolve("console.json"), console);
+
+        assertThat(TopologyReader.read(file, BackendProducer.catalogues()).subchannels())
+                .containsExactly(TopologySubchannel.of(new SubchannelId(0, 9), new DeviceNumber(0, 9), "3215"));
+    }
+
+    @Test
     void saysThatAFileIsMissing() {
         Path missing = folder.resolve("none.json");
 

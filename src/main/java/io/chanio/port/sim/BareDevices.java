@@ -1,6 +1,5 @@
 package io.chanio.port.sim;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -17,14 +16,7 @@ public final class BareDevices implements DeviceCatalogue {
 
     @Override
     public List<String> faults(TopologySubchannel wanted) {
-        List<String> found = new ArrayList<>();
-        wanted.controlUnit().ifPresent(name -> found.add("controlUnit '%s': a bare device has none".formatted(name)));
-        wanted.image().ifPresent(file -> found.add("image '%s': a bare device has none".formatted(file)));
-        if (wanted.writable()) {
-            found.add("writable true: a bare device has no image");
-        }
-        wanted.overlay().ifPresent(file -> found.add("overlay '%s': a bare device has no image".formatted(file)));
-        return found;
+        return wanted.faultsWithoutImage("a bare device");
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.chanio.port.sim;
 
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.SubchannelId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,5 +62,21 @@ public record TopologySubchannel(
 
     public TopologySubchannel withLatencyMicros(long micros) {
         return new TopologySubchannel(id, deviceNumber, device, controlUnit, image, writable, overlay, paths, micros);
+    }
+
+    /**
+     * What is wrong with it where the device has neither an image nor a choice of control units.
+     *
+     * @param kind such a device, with its article
+     */
+    public List<String> faultsWithoutImage(String kind) {
+        List<String> found = new ArrayList<>();
+        controlUnit.ifPresent(name -> found.add("controlUnit '%s': %s has none".formatted(name, kind)));
+        image.ifPresent(file -> found.add("image '%s': %s has none".formatted(file, kind)));
+        if (writable) {
+            found.add("writable true: %s has no image".formatted(kind));
+        }
+        overlay.ifPresent(file -> found.add("overlay '%s': %s has no image".formatted(file, kind)));
+        return found;
     }
 }

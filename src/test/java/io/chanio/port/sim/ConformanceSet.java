@@ -103,7 +103,8 @@ record ConformanceSet(
         return lines(file);
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    /** The lines of a file that may lie there packed. */
+    static List<String> lines(Path file) throws IOException {
         try (InputStream plain = open(file)) {
             return new String(plain.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
