@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what a port answered to one program with what was recorded, field by field: with a golden result, or with what
+ * Compares what a port answered to one program or order with what was recorded, field by field: with a golden result, or with what
  * of it two emulators agreed on.
  */
 final class ConformanceAnswers {
 
-    /** How long a program took, and a host address where the IRB belongs to none. */
-    private static final List<String> LEFT_OPEN = List.of("us", "cpa");
+    /** How long a program took. */
+    private static final String DURATION = "us";
+
+    private static final String ADDRESS_OUTSIDE = "cpa";
+    private static final String NO_ADDRESS = "00000000";
 
     private static final int READ_CONFIGURATION_DATA = 0xFA;
     /** Of the first node descriptor, in hexadecimal digits. */
@@ -49,9 +52,9 @@ final class ConformanceAnswers {
 
     /** Where {@code actual} is not the golden result. */
     static List<Difference> fromGolden(
-            ConformanceProgram.Program program, JsonNode golden, ObjectNode actual, Strictness strictness) {
-        ObjectNode wanted = comparable(program, golden.deepCopy());
-        ObjectNode found = comparable(program, actual.deepCopy());
+            List<ConformanceProgram.Line> lines, JsonNode golden, ObjectNode actual, Strictness strictness) {
+        ObjectNode wanted = comparable(lines, golden.deepCopy());
+        ObjectNode found = comparable(lines, actual.deepCopy());
         if (strictness == Strictness.BETWEEN_EMULATORS) {
             openBetweenEmulators(wanted, found);
         }
@@ -59,9 +62,9 @@ final class ConformanceAnswers {
     }
 
     /** Where {@code actual} is not what both emulators answered. */
-    static List<Difference> fromConsensus(ConformanceProgram.Program program, JsonNode consensus, ObjectNode actual) {
-        ObjectNode wanted = comparable(program, consensus.deepCopy());
-        ObjectNode found = comparable(program, actual.deepCopy());
+    static List<Difference> fromConsensus(List<ConformanceProgram.Line> lines, JsonNode consensus, ObjectNode actual) {
+        ObjectNode wanted = comparable(lines, consensus.deepCopy());
+        ObjectNode found = comparable(lines, actual.deepCopy());
         wanted.remove("differs");
         if (found.has("ecw")) {
             String sense = found.path("ecw").asText();
@@ -82,11 +85,15 @@ final class ConformanceAnswers {
     }
 
     /** Without what is left open, and without the serial number in configuration data: it is the device's own. */
-    private static ObjectNode comparable(ConformanceProgram.Program program, ObjectNode result) {
-        result.remove(LEFT_OPEN);
+    private static ObjectNode comparable(List<ConformanceProgram.Line> lines, ObjectNode result) {
+        result.remove(DURATION);
+        if (!result.path(ADDRESS_OUTSIDE).asText().equals(NO_ADDRESS)) {
+            // A host address: the IRB belongs to no program.
+            result.remove(ADDRESS_OUTSIDE);
+        }
         for (JsonNode each : result.path("data")) {
             String hex = each.path("hex").asText();
-            int command = program.lines().get(each.path("ccw").asInt()).command();
+            int command = lines.get(each.path("ccw").asInt()).command();
             if (command == READ_CONFIGURATION_DATA && hex.length() > SERIAL_TO) {
                 ((ObjectNode) each).put("hex", hex.substring(0, SERIAL_FROM) + hex.substring(SERIAL_TO));
             }

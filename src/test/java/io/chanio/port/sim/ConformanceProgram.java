@@ -39,7 +39,12 @@ sealed interface ConformanceProgram {
     }
 
     /** @param what halt, clear, reset, sleep or irq */
-    record Order(String what) implements ConformanceProgram {}
+    record Order(String what) implements ConformanceProgram {
+
+        boolean leavesAResult() {
+            return !what.equals("sleep");
+        }
+    }
 
     /**
      * A CCW.

@@ -14,44 +14,74 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How far one set of programs, or what two emulators agreed on of it, was answered as recorded. */
+/**
+ * How far one set of programs, or what two emulators agreed on of it, was answered as recorded. What follows a program
+ * (a halt, a clear) belongs to it: it agrees when all of that does.
+ */
 final class ConformanceTally {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path REPORTS = Path.of("target", "conformance");
+    private static final String BEFORE_THE_FIRST = "before the first program";
 
     private final String name;
     private final Map<String, JsonNode> recorded = new TreeMap<>();
+    /** By the program that they follow, in their order. */
+    private final Map<String, List<JsonNode>> orders = new TreeMap<>();
+
     private final Map<String, List<Difference>> differences = new TreeMap<>();
     private final List<String> troubles = new ArrayList<>();
     private int compared;
+    private int ordersOfLatest;
+    private int ordersCompared;
 
     /** How a recorded result and an actual one are compared. */
     interface Comparison {
-        List<Difference> of(ConformanceProgram.Program program, JsonNode recorded, ObjectNode actual);
+        List<Difference> of(JsonNode recorded, ObjectNode actual);
     }
 
     /** @param lines one recorded result each; those of no program are passed over */
     ConformanceTally(String name, Collection<String> lines) throws IOException {
         this.name = name;
+        String latest = BEFORE_THE_FIRST;
         for (String line : lines) {
             JsonNode result = JSON.readTree(line);
             if (result.has("case")) {
-                recorded.put(result.path("case").asText(), result);
+                latest = result.path("case").asText();
+                recorded.put(latest, result);
+            } else if (result.has("cmd")) {
+                orders.computeIfAbsent(latest, each -> new ArrayList<>()).add(result);
             }
         }
     }
 
-    void compare(ConformanceProgram.Program program, ObjectNode actual, Comparison comparison) {
-        JsonNode wanted = recorded.get(program.name());
+    void compare(String program, ObjectNode actual, Comparison comparison) {
+        ordersOfLatest = 0;
+        JsonNode wanted = recorded.get(program);
         if (wanted == null) {
-            troubles.add(program.name() + ": nothing was recorded of it");
+            troubles.add(program + ": nothing was recorded of it");
             return;
         }
         compared++;
-        List<Difference> found = comparison.of(program, wanted, actual);
+        note(program, comparison.of(wanted, actual));
+    }
+
+    /** The next order after {@code program}; null stands for those before any. */
+    void compareOrder(@Nullable String program, ObjectNode actual, Comparison comparison) {
+        String latest = program == null ? BEFORE_THE_FIRST : program;
+        List<JsonNode> wanted = orders.getOrDefault(latest, List.of());
+        if (ordersOfLatest == wanted.size()) {
+            troubles.add("%s: nothing was recorded of the %s after it".formatted(latest, actual.path("cmd")));
+            return;
+        }
+        note(latest, comparison.of(wanted.get(ordersOfLatest), actual));
+        ordersOfLatest++;
+        ordersCompared++;
+    }
+
+    private void note(String program, List<Difference> found) {
         if (!found.isEmpty()) {
-            differences.put(program.name(), found);
+            differences.computeIfAbsent(program, each -> new ArrayList<>()).addAll(found);
         }
     }
 
@@ -74,6 +104,10 @@ final class ConformanceTally {
         List<String> found = new ArrayList<>(troubles);
         if (found.isEmpty() && compared != recorded.size()) {
             found.add("%d programs of %d were run".formatted(compared, recorded.size()));
+        }
+        int ordersRecorded = orders.values().stream().mapToInt(List::size).sum();
+        if (found.isEmpty() && ordersCompared != ordersRecorded) {
+            found.add("%d orders of %d were given".formatted(ordersCompared, ordersRecorded));
         }
         return found;
     }

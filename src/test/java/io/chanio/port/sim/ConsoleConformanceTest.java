@@ -60,10 +60,10 @@ class ConsoleConformanceTest {
         for (ConformanceProgram step : ConformanceProgram.in(ConformanceSet.lines(FOLDER.resolve("cases/con.cases")))) {
             if (step instanceof ConformanceProgram.Program program) {
                 tally.compare(
-                        program,
+                        program.name(),
                         run.run(program),
-                        (of, golden, found) ->
-                                ConformanceAnswers.fromGolden(of, golden, found, ConformanceAnswers.Strictness.WHOLE));
+                        (golden, found) -> ConformanceAnswers.fromGolden(
+                                program.lines(), golden, found, ConformanceAnswers.Strictness.WHOLE));
             }
         }
     }
