@@ -242,6 +242,13 @@ final class PortProbe implements AutoCloseable {
                         putNop(PROGRAM + Ccw.LENGTH, Ccw.SUSPEND);
                         yield start(orb.with(Orb.Flag.SUSPEND_CONTROL));
                     }
+                    case SUSPENDED_SILENTLY -> {
+                        putNop(PROGRAM + Ccw.LENGTH, Ccw.SUSPEND);
+                        int started = start(
+                                orb.with(Orb.Flag.SUSPEND_CONTROL).with(Orb.Flag.SUPPRESS_SUSPENDED_INTERRUPTION));
+                        untilQuiet.run();
+                        yield started;
+                    }
                 };
         assertThat(answer).isEqualTo(IoRegion.LENGTH);
     }

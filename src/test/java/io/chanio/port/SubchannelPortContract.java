@@ -35,7 +35,9 @@ public abstract class SubchannelPortContract implements StartedProgramContract, 
         /** Of a NOP and the way back to it. */
         TIC_LOOP,
         /** That waits to be resumed; for a channel that tells nobody of it, and that a loop would hang. */
-        SUSPENDED
+        SUSPENDED,
+        /** That waits to be resumed, and asked that nobody be told. */
+        SUSPENDED_SILENTLY
     }
 
     private static final int PAGE = 4096;

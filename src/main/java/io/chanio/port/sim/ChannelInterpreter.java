@@ -37,7 +37,8 @@ final class ChannelInterpreter {
     private static final int NO_OPERATION = 0x03;
     private static final int STATUS_MODIFIER = 0x40;
     private static final int UNIT_CHECK = 0x02;
-    private static final int CHANNEL_END_DEVICE_END = 0x0C;
+    private static final int CHANNEL_END = 0x08;
+    private static final int DEVICE_END = 0x04;
     private static final int COMMAND_REJECT = 0x80;
     private static final int INCORRECT_LENGTH = 0x40;
     private static final int PROGRAM_CHECK = 0x20;
@@ -113,9 +114,12 @@ final class ChannelInterpreter {
         return chained();
     }
 
-    /** Whether the program goes on, and the skip that status modifier asks for. */
+    /**
+     * Whether the program goes on, and the skip that status modifier asks for. The channel waits for a device end that
+     * comes later before it goes on, which takes no time here.
+     */
     private Progress chained() {
-        boolean ended = subchannelStatus != 0 || (unitStatus & ~STATUS_MODIFIER) != CHANNEL_END_DEVICE_END;
+        boolean ended = subchannelStatus != 0 || (unitStatus & ~(STATUS_MODIFIER | DEVICE_END)) != CHANNEL_END;
         if (ended || !data.last().ccw().has(Ccw.CHAIN_COMMAND)) {
             return Progress.ENDED;
         }

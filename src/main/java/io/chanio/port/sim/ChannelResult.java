@@ -15,10 +15,17 @@ import io.chanio.css.Octets;
 record ChannelResult(
         int unitStatus, int subchannelStatus, int residual, int programAddress, Octets sense, boolean initialStatus) {
 
-    private static final int ENDED_WELL = 0x0C;
+    private static final int CHANNEL_END = 0x08;
+    private static final int DEVICE_END = 0x04;
+
+    /** True when the channel is through, and the device, still at work, will end by itself. */
+    boolean deviceEndOwed() {
+        return (unitStatus & (CHANNEL_END | DEVICE_END)) == CHANNEL_END;
+    }
 
     /** True for whatever an operating system would want to look at. */
     boolean unusual() {
-        return subchannelStatus != 0 || unitStatus != ENDED_WELL;
+        boolean ended = (unitStatus & CHANNEL_END) != 0 && (unitStatus & ~(CHANNEL_END | DEVICE_END)) == 0;
+        return subchannelStatus != 0 || !ended;
     }
 }

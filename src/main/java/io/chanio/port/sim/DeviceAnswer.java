@@ -5,7 +5,8 @@ import io.chanio.css.Octets;
 /**
  * What a device answered to one command.
  *
- * @param unitStatus the device-status byte (channel end 08, device end 04, unit check 02 ...)
+ * @param unitStatus the device-status byte (channel end 08, device end 04, unit check 02 ...); channel end without
+ *     device end says that the device works on, and ends by itself
  * @param data for read and sense commands all the bytes that the device has to offer, however many the program has room
  *     for; empty for the others
  * @param accepted for write and control commands how many bytes the device takes, however many the program provides; zero

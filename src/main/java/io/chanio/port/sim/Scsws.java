@@ -60,11 +60,10 @@ final class Scsws {
     static Scsw channelEnd(Scsw running, ChannelResult result) {
         DeviceStatus status =
                 new DeviceStatus(result.unitStatus()).without(DEVICE_END).or(CHANNEL_END);
-        SubchannelStatus subchannelStatus = new SubchannelStatus(result.subchannelStatus());
         return withResult(running, result)
-                .withUnitStatus(status, subchannelStatus, result.residual())
+                .withUnitStatus(status, new SubchannelStatus(result.subchannelStatus()), result.residual())
                 .withActivityControl(DEVICE_ACTIVE)
-                .withStatusControl(subchannelStatus.isZero() ? PRIMARY : PRIMARY.or(ALERT));
+                .withStatusControl(result.unusual() ? PRIMARY.or(ALERT) : PRIMARY);
     }
 
     /** The second of two endings: device end, without residual and CCW address. */

@@ -70,7 +70,10 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
 
     private @Nullable SimulatedArena arena;
     private @Nullable ChannelStorage storage;
-    private boolean ownInterruptionOwed;
+    /** The user's halt or clear whose interruption was not read yet; none for zero. */
+    private FunctionControl ownFunction = FunctionControl.NONE;
+
+    private boolean ownInterruptionStored;
 
     SimulatedSubchannel(Subchannel subchannel, LibC libc, ArenaPlacement placement) {
         this.subchannel = subchannel;
@@ -121,8 +124,8 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
                 return Errno.EINVAL.asAnswer();
             }
             target.put(target.position(), region, 0, IoRegion.LENGTH);
-            if (endsOwnFunction(Scsw.decode(region, IoRegion.IRB_OFFSET))) {
-                ownInterruptionOwed = false;
+            if (ownInterruptionStored && endsOwnFunction(Scsw.decode(region, IoRegion.IRB_OFFSET))) {
+                ownFunction = FunctionControl.NONE;
             }
             return IoRegion.LENGTH;
         } finally {
@@ -145,8 +148,8 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
                     .order(ByteOrder.nativeOrder())
                     .getInt(source.position() + AsyncRegion.COMMAND_OFFSET);
             return switch (command) {
-                case AsyncRegion.HALT_SUBCHANNEL -> answer(subchannel.halt());
-                case AsyncRegion.CLEAR_SUBCHANNEL -> answer(subchannel.clear());
+                case AsyncRegion.HALT_SUBCHANNEL -> answer(subchannel.halt(), Scsws.HALT);
+                case AsyncRegion.CLEAR_SUBCHANNEL -> answer(subchannel.clear(), Scsws.CLEAR);
                 default -> Errno.EINVAL.asAnswer();
             };
         } finally {
@@ -226,7 +229,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             }
             subchannel.quiesce();
             state = State.IDLE;
-            ownInterruptionOwed = false;
+            ownFunction = FunctionControl.NONE;
             return 0;
         } finally {
             subchannel.unlock();
@@ -259,6 +262,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             state = State.IDLE;
         }
         irb.encode(region, IoRegion.IRB_OFFSET);
+        ownInterruptionStored |= endsOwnFunction(scsw);
         if (signal == Signal.SENT) {
             eventfds.signal(Irq.IO);
         }
@@ -307,7 +311,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
     }
 
     private @Nullable Errno start(Orb orb) {
-        if (ownInterruptionOwed) {
+        if (!ownFunction.isZero()) {
             subchannel.faults().countViolation();
         }
         Fault fault = subchannel.faults().take();
@@ -345,10 +349,11 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
         };
     }
 
-    private int answer(ConditionCode code) {
+    private int answer(ConditionCode code, FunctionControl asked) {
         return switch (code) {
             case ACCEPTED -> {
-                ownInterruptionOwed = true;
+                ownFunction = asked;
+                ownInterruptionStored = false;
                 yield AsyncRegion.LENGTH;
             }
             case STATUS_PENDING, BUSY -> Errno.EBUSY.asAnswer();
@@ -363,9 +368,8 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
         return deferred || !scsw.statusControl().equals(UNSOLICITED);
     }
 
-    private static boolean endsOwnFunction(Scsw scsw) {
-        FunctionControl functions = scsw.functionControl();
-        return functions.halt() || functions.clear();
+    private boolean endsOwnFunction(Scsw scsw) {
+        return (scsw.functionControl().bits() & ownFunction.bits()) != 0;
     }
 
     private void requireOpen() {

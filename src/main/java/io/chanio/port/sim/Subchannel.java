@@ -307,6 +307,9 @@ final class Subchannel {
 
     private void suspend(ChannelResult result) {
         scsw = scsw.withActivityControl(Scsws.SUSPENDED);
+        if (Scsw.Flag.SUPPRESS_SUSPENDED_INTERRUPTION.isOneIn(scsw.control())) {
+            return;
+        }
         interruptions.interrupted(irb(Scsws.suspended(scsw, result), Octets.EMPTY), Signal.SENT);
     }
 
@@ -328,23 +331,34 @@ final class Subchannel {
                 present(ended, sense, Signal.SENT);
                 interruptions.interrupted(irb(ended, sense), Signal.SENT);
             }
-            case Fault.SplitEnding ignored -> splitEnd(ended, result);
-            case Fault.None ignored -> present(ended, sense, Signal.SENT);
-            case Fault.RefuseStart ignored -> present(ended, sense, Signal.SENT);
-            case Fault.DeferCondition ignored -> present(ended, sense, Signal.SENT);
-            case Fault.Delay ignored -> present(ended, sense, Signal.SENT);
-            case Fault.NeverEnd ignored -> present(ended, sense, Signal.SENT);
-            case Fault.Suspend ignored -> present(ended, sense, Signal.SENT);
+            case Fault.SplitEnding ignored -> {
+                if (result.unusual()) {
+                    present(ended, sense, Signal.SENT);
+                } else {
+                    endChannel(result);
+                }
+            }
+            case Fault.None ignored -> end(ended, result);
+            case Fault.RefuseStart ignored -> end(ended, result);
+            case Fault.DeferCondition ignored -> end(ended, result);
+            case Fault.Delay ignored -> end(ended, result);
+            case Fault.NeverEnd ignored -> end(ended, result);
+            case Fault.Suspend ignored -> end(ended, result);
         }
     }
 
-    private void splitEnd(Scsw ended, ChannelResult result) {
-        if (result.unusual()) {
+    private void end(Scsw ended, ChannelResult result) {
+        if (result.deviceEndOwed()) {
+            endChannel(result);
+        } else {
             present(ended, result.sense(), Signal.SENT);
-            return;
         }
+    }
+
+    /** The first of two endings; the device's follows in a turn of its own. */
+    private void endChannel(ChannelResult result) {
         Scsw channelEnd = Scsws.channelEnd(scsw, result);
-        interruptions.interrupted(irb(channelEnd, Octets.EMPTY), Signal.SENT);
+        interruptions.interrupted(irb(channelEnd, result.sense()), Signal.SENT);
         scsw = scsw.withActivityControl(channelEnd.activityControl());
         deviceEndOwed = true;
         schedule.ready(turn);

@@ -267,6 +267,35 @@ class FaultsTest {
         assertThat(bench.subsystem.violations()).isOne();
     }
 
+    @Test
+    void countsAStartAfterAHaltWhenOnlyTheIrbOfAnEarlierOneWasRead() {
+        bench.async(AsyncRegion.HALT_SUBCHANNEL);
+        bench.subsystem.runReady();
+        bench.irb();
+        bench.run(NOP);
+        assertThat(faults.violations()).isZero();
+
+        bench.async(AsyncRegion.HALT_SUBCHANNEL);
+        bench.subsystem.runReady();
+        bench.irb();
+        bench.async(AsyncRegion.HALT_SUBCHANNEL);
+        bench.irb();
+        bench.subsystem.runReady();
+        bench.start(orb(), NOP);
+        assertThat(faults.violations()).isOne();
+    }
+
+    @Test
+    void countsAStartAfterAClearWhenOnlyTheIrbOfTheHaltBeforeItWasRead() {
+        bench.async(AsyncRegion.HALT_SUBCHANNEL);
+        bench.subsystem.runReady();
+        bench.async(AsyncRegion.CLEAR_SUBCHANNEL);
+        bench.irb();
+        bench.subsystem.runReady();
+        bench.start(orb(), NOP);
+        assertThat(faults.violations()).isOne();
+    }
+
     private int report() {
         ByteBuffer region = ByteBuffer.allocate(CrwRegion.LENGTH).order(ByteOrder.nativeOrder());
         assertThat(bench.port.readCrw(region)).isEqualTo(CrwRegion.LENGTH);

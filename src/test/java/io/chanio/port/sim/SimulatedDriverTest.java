@@ -27,6 +27,9 @@ class SimulatedDriverTest {
 
     private static final int NOP = 0x03;
     private static final int READ = 0x02;
+    private static final int REWIND = 0x07;
+    private static final int CHANNEL_END = 0x08;
+    private static final int UNIT_CHECK = 0x02;
     private static final int SLI = Ccw.SUPPRESS_LENGTH_INDICATION;
     private static final int CC = Ccw.CHAIN_COMMAND;
     private static final int HALT = AsyncRegion.HALT_SUBCHANNEL;
@@ -122,6 +125,77 @@ class SimulatedDriverTest {
 
         assertThat(bench.irb().scsw().control()).isEqualTo(0x0000_1001);
         assertThat(line(bench.run(JUST_A_NOP))).isEqualTo(NOP_ENDED);
+    }
+
+    @Test
+    void haltsASuspendedProgram() {
+        Orb suspending = orb().with(Orb.Flag.SUSPEND_CONTROL);
+        bench.run(suspending, ccw(0, NOP, CC | SLI, 1), ccw(1, NOP, CC | SLI | Ccw.SUSPEND, 1), ccw(2, NOP, SLI, 1));
+        assertThat(device.commands()).hasSize(1);
+
+        bench.async(HALT);
+        bench.subsystem.runReady();
+
+        assertThat(bench.signals(Irq.IO)).isEqualTo(2);
+        assertThat(bench.irb().scsw().control()).isEqualTo(0x08C0_2001);
+        assertThat(line(bench.run(JUST_A_NOP))).isEqualTo(NOP_ENDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({HALT + ", 08c82001", CLEAR + ", 00001001"})
+    void suspendsInSilenceWhereTheOrbAsksForIt(int command, String control) {
+        Orb silent = orb().with(Orb.Flag.SUSPEND_CONTROL).with(Orb.Flag.SUPPRESS_SUSPENDED_INTERRUPTION);
+        bench.start(silent, ccw(0, NOP, CC | SLI | Ccw.SUSPEND, 1), ccw(1, NOP, SLI, 1));
+        bench.subsystem.runReady();
+        assertThat(bench.signals(Irq.IO)).isZero();
+        assertThat(bench.schib().scsw().control()).isEqualTo(0x08C8_4020);
+        assertThat(bench.start(orb())).isEqualTo(Errno.EBUSY.asAnswer());
+
+        bench.async(command);
+        bench.subsystem.runReady();
+
+        assertThat(bench.signals(Irq.IO)).isOne();
+        assertThat(bench.irb().scsw().control()).isEqualTo(Integer.parseUnsignedInt(control, 16));
+        assertThat(line(bench.run(JUST_A_NOP))).isEqualTo(NOP_ENDED);
+    }
+
+    @Test
+    void endsTwiceWhenTheDeviceWorksOnAfterTheChannel() {
+        device.answer(REWIND, CHANNEL_END, Octets.EMPTY, 0);
+        bench.start(orb(), ccw(0, REWIND, SLI, 1));
+
+        bench.subsystem.step();
+        assertThat(line(bench.irb())).isEqualTo("00c04045 08 00 1 1");
+        assertThat(bench.start(orb())).isEqualTo(Errno.EBUSY.asAnswer());
+
+        bench.subsystem.step();
+        assertThat(bench.irb().scsw().control()).isEqualTo(0x00C0_4003);
+        assertThat(bench.irb().scsw().statusAndCount()).isEqualTo(0x0400_0000);
+        assertThat(bench.signals(Irq.IO)).isEqualTo(2);
+        assertThat(line(bench.run(JUST_A_NOP))).isEqualTo(NOP_ENDED);
+    }
+
+    @Test
+    void alertsWithTheFirstEndingWhenTheDeviceWorksOnAfterAUnitCheck() {
+        device.answer(REWIND, CHANNEL_END | UNIT_CHECK, Octets.EMPTY, 1).owes(Octets.of(0x08, 0x00));
+        bench.start(orb(), ccw(0, REWIND, SLI, 1));
+
+        bench.subsystem.step();
+        assertThat(line(bench.irb())).isEqualTo("00c24055 0a 00 0 1");
+        assertThat(bench.irb().concurrentSense()).contains(Octets.of(0x08, 0x00));
+
+        bench.subsystem.step();
+        assertThat(bench.irb().scsw().control()).isEqualTo(0x00C0_4003);
+    }
+
+    @Test
+    void goesOnInAChainOnceTheDeviceEnded() {
+        device.answer(REWIND, CHANNEL_END, Octets.EMPTY, 0);
+
+        Irb irb = bench.run(ccw(0, REWIND, CC | SLI, 1), ccw(1, READ, SLI, 4));
+
+        assertThat(line(irb)).isEqualTo("00c04007 0c 00 0 2");
+        assertThat(bench.signals(Irq.IO)).isOne();
     }
 
     @ParameterizedTest
