@@ -315,53 +315,15 @@ final class Subchannel {
 
     private void end(ChannelResult result) {
         forget();
-        Scsw ended = Scsws.ended(scsw, result);
-        Octets sense = result.sense();
-        switch (fault) {
-            case Fault.LoseInterruption ignored -> present(ended, sense, Signal.LOST);
-            case Fault.OverwriteInterruption(DeviceStatus by) -> {
-                scsw = Scsws.taken(ended);
-                presentUnsolicited(by, Octets.EMPTY);
-            }
-            case Fault.CoalesceInterruption(DeviceStatus with) -> {
-                present(ended, sense, Signal.SENT);
-                presentUnsolicited(with, Octets.EMPTY);
-            }
-            case Fault.DoubleInterruption ignored -> {
-                present(ended, sense, Signal.SENT);
-                interruptions.interrupted(irb(ended, sense), Signal.SENT);
-            }
-            case Fault.SplitEnding ignored -> {
-                if (result.unusual()) {
-                    present(ended, sense, Signal.SENT);
-                } else {
-                    endChannel(result);
-                }
-            }
-            case Fault.None ignored -> end(ended, result);
-            case Fault.RefuseStart ignored -> end(ended, result);
-            case Fault.DeferCondition ignored -> end(ended, result);
-            case Fault.Delay ignored -> end(ended, result);
-            case Fault.NeverEnd ignored -> end(ended, result);
-            case Fault.Suspend ignored -> end(ended, result);
+        Ending ending = Ending.of(scsw, result, fault);
+        scsw = ending.left();
+        for (Ending.Told each : ending.told()) {
+            interruptions.interrupted(irb(each.scsw(), each.sense()), each.signal());
         }
-    }
-
-    private void end(Scsw ended, ChannelResult result) {
-        if (result.deviceEndOwed()) {
-            endChannel(result);
-        } else {
-            present(ended, result.sense(), Signal.SENT);
+        if (ending.deviceEnd() == Ending.DeviceEnd.OWED) {
+            deviceEndOwed = true;
+            schedule.ready(turn);
         }
-    }
-
-    /** The first of two endings; the device's follows in a turn of its own. */
-    private void endChannel(ChannelResult result) {
-        Scsw channelEnd = Scsws.channelEnd(scsw, result);
-        interruptions.interrupted(irb(channelEnd, result.sense()), Signal.SENT);
-        scsw = scsw.withActivityControl(channelEnd.activityControl());
-        deviceEndOwed = true;
-        schedule.ready(turn);
     }
 
     private void performHalt() {
