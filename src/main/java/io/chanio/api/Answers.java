@@ -32,6 +32,11 @@ final class Answers {
                 .build();
     }
 
+    /** 200 when it ended, 202 with where to find it while it has not. */
+    static Response standing(JobRecord record) {
+        return record.job().state().ended() ? ok(record) : accepted(record);
+    }
+
     static Response ok(JobRecord record) {
         return ofJob(Response.ok(), record).build();
     }
@@ -110,6 +115,23 @@ final class Answers {
                         "every job of the record still runs, or its client may still ask for it",
                         instance);
             case Submitted.Draining() -> later(ProblemType.DRAINING, "chanio is stopping", instance);
+            case Submitted.Replayed(JobRecord job) -> standing(job);
+            case Submitted.KeyReused() ->
+                Problem.of(
+                                ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                "this " + Idempotency.HEADER + " came before with another body",
+                                instance)
+                        .toResponse()
+                        .build();
+            case Submitted.KeyExpired(JobId job) ->
+                Problem.of(
+                                ProblemType.RESULT_EXPIRED,
+                                "this request became job %s, and what came of it is kept no longer".formatted(job),
+                                instance)
+                        .toResponse()
+                        .build();
+            case Submitted.LedgerUnavailable(String detail) ->
+                later(ProblemType.LEDGER_UNAVAILABLE, "the job can't be recorded: " + detail, instance);
         };
     }
 

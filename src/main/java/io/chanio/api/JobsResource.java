@@ -3,10 +3,9 @@ package io.chanio.api;
 import io.chanio.control.JobTerms;
 import io.chanio.control.Jobs;
 import io.chanio.control.Subchannels;
-import io.chanio.control.Submitted;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.History.Awaited;
-import io.chanio.engine.History.Keeping;
+import io.chanio.engine.IdempotencyKey;
 import io.chanio.engine.JobFilter;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
@@ -97,8 +96,10 @@ public class JobsResource {
         LaneView lane = subchannels.find(subchannel).orElseThrow(() -> Answers.noSubchannel(subchannel));
         JobBody job = JobBody.read(body, draft -> jobs.faultsOf(draft, lane));
         Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
-        JobTerms terms = new JobTerms(subchannel, job.timeout(), job.label(), keeping(preference));
-        return answer(jobs, jobs.submit(terms, job.program()), preference, uri);
+        Optional<IdempotencyKey> key = Idempotency.of(headers, uri, body);
+        JobTerms terms =
+                new JobTerms(subchannel, job.timeout(), job.label(), SubmissionAnswer.keeping(preference, key), key);
+        return new SubmissionAnswer(jobs, preference, uri).to(jobs.submit(terms, job.program()));
     }
 
     @GET
@@ -221,25 +222,5 @@ public class JobsResource {
             @Parameter(description = "The job's id.") @PathParam("job") String job, @Context UriInfo uri) {
         String instance = uri.getRequestUri().getRawPath();
         return Hop.back(jobs.cancel(Parameters.job(job)), outcome -> Answers.cancelled(outcome, instance));
-    }
-
-    static Keeping keeping(Preference preference) {
-        return preference.waitAtMost().isPresent() ? Keeping.WHILE_ROOM : Keeping.PROMISED;
-    }
-
-    /** The answer to a submission: at once, or when the job ended, or when the time for that ran out. */
-    static CompletionStage<Response> answer(Jobs jobs, Submitted submitted, Preference preference, UriInfo uri) {
-        if (!(submitted instanceof Submitted.Accepted(JobRecord record))) {
-            return CompletableFuture.completedFuture(
-                    Answers.refused(submitted, uri.getRequestUri().getRawPath()));
-        }
-        if (preference.waitAtMost().isEmpty()) {
-            return CompletableFuture.completedFuture(Answers.accepted(record));
-        }
-        Duration wait = preference.waitAtMost().get();
-        return Hop.back(jobs.await(record.job().id(), new Awaited.End(), wait), found -> {
-            JobRecord now = found.orElse(record);
-            return now.job().state().ended() ? Answers.ok(now, wait) : Answers.accepted(jobs.promised(now));
-        });
     }
 }

@@ -26,8 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Not yet")
 public class NotYet {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
     private final Subchannels subchannels;
 
     NotYet(Subchannels subchannels) {
@@ -80,8 +78,8 @@ public class NotYet {
 
     /** A key that is not honoured would let a client believe that repeating its request is safe. */
     static void refuseIdempotencyKey(HttpHeaders headers) {
-        if (!headers.getRequestHeader(IDEMPOTENCY_KEY).isEmpty()) {
-            throw refusal(IDEMPOTENCY_KEY + " headers");
+        if (!headers.getRequestHeader(Idempotency.HEADER).isEmpty()) {
+            throw refusal(Idempotency.HEADER + " headers");
         }
     }
 

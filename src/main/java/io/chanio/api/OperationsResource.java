@@ -5,6 +5,7 @@ import io.chanio.control.JobTerms;
 import io.chanio.control.Jobs;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
+import io.chanio.engine.IdempotencyKey;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -97,12 +98,14 @@ public class OperationsResource {
         refuseOtherThanJson(body, headers);
         SubchannelId subchannel = Parameters.subchannel(id);
         Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
+        Optional<IdempotencyKey> key = Idempotency.of(headers, uri, body);
         JobTerms terms = new JobTerms(
                 subchannel,
                 Optional.ofNullable(timeoutMillis).map(OperationsResource::timeout),
                 Optional.ofNullable(label).map(OperationsResource::label),
-                JobsResource.keeping(preference));
-        return JobsResource.answer(jobs, jobs.submit(terms, name, BodyReader.parameters(body)), preference, uri);
+                SubmissionAnswer.keeping(preference, key),
+                key);
+        return new SubmissionAnswer(jobs, preference, uri).to(jobs.submit(terms, name, BodyReader.parameters(body)));
     }
 
     @GET

@@ -2,6 +2,7 @@ package io.chanio.control;
 
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.History.Keeping;
+import io.chanio.engine.IdempotencyKey;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,8 +11,14 @@ import java.util.Optional;
  *
  * @param timeout from acceptance to the end; the configured default when empty
  * @param keeping how long its record must stay
+ * @param key what makes it one with an earlier request
  */
-public record JobTerms(SubchannelId subchannel, Optional<Duration> timeout, Optional<String> label, Keeping keeping) {
+public record JobTerms(
+        SubchannelId subchannel,
+        Optional<Duration> timeout,
+        Optional<String> label,
+        Keeping keeping,
+        Optional<IdempotencyKey> key) {
 
     public static final Duration TIMEOUT_MAX = Duration.ofHours(1);
     public static final int LABEL_MAX = 255;

@@ -6,17 +6,14 @@ import io.chanio.engine.CallRefused;
 import io.chanio.engine.Cancellation;
 import io.chanio.engine.History;
 import io.chanio.engine.History.Awaited;
-import io.chanio.engine.Job;
 import io.chanio.engine.JobFilter;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobIds;
 import io.chanio.engine.JobRecord;
-import io.chanio.engine.JobRequest;
 import io.chanio.engine.JobState;
 import io.chanio.engine.LaneView;
 import io.chanio.engine.Lanes;
 import io.chanio.engine.Recipe;
-import io.chanio.engine.Submission;
 import io.chanio.engine.Work;
 import io.chanio.operation.Operation;
 import io.chanio.operation.OperationCatalogue;
@@ -35,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * What can be asked of jobs. Callable from any thread; no call waits. Stages complete on the thread that made the change:
@@ -46,14 +42,14 @@ public final class Jobs {
     private final Lanes lanes;
     private final History history;
     private final OperationCatalogue operations;
-    private final JobIds ids;
+    private final Acceptance acceptance;
     private final Settings settings;
 
     public Jobs(Lanes lanes, History history, OperationCatalogue operations, JobIds ids, Settings settings) {
         this.lanes = lanes;
         this.history = history;
         this.operations = operations;
-        this.ids = ids;
+        this.acceptance = new Acceptance(lanes, history, ids, settings.timeout());
         this.settings = settings;
     }
 
@@ -63,27 +59,28 @@ public final class Jobs {
      */
     public record Settings(Duration timeout, int arenaBytes) {}
 
-    /** Checks a program for this lane's device and queues it. */
-    public Submitted submit(JobTerms terms, ProgramDraft draft) {
-        return onUsableLane(terms, lane -> switch (draft.resolve(lane.deviceClass())) {
-            case ProgramCheck.Invalid(List<ProgramFault> faults) -> new Submitted.InvalidProgram(faults);
-            case ProgramCheck.Valid(ChannelProgram program) -> submitChecked(terms, program, lane);
+    /** Checks a program for this lane's device and queues it; completes once what is answered would survive a restart. */
+    public CompletionStage<Submitted> submit(JobTerms terms, ProgramDraft draft) {
+        return acceptance.of(terms, lane -> switch (draft.resolve(lane.deviceClass())) {
+            case ProgramCheck.Invalid(List<ProgramFault> faults) -> refused(new Submitted.InvalidProgram(faults));
+            case ProgramCheck.Valid(ChannelProgram program) -> fitting(program, lane);
         });
     }
 
     /**
-     * Queues an operation.
+     * Queues an operation; completes as above.
      *
      * @param parameters as they came: whole numbers are Integer, Long or BigInteger
      */
-    public Submitted submit(JobTerms terms, String operation, Map<String, Object> parameters) {
-        return onUsableLane(terms, lane -> switch (operations.resolve(operation, parameters, lane.deviceClass())) {
-            case Resolution.Resolved(Recipe<?> recipe) -> offer(terms, new Work.RunRecipe(recipe));
-            case Resolution.UnknownOperation(String name) -> new Submitted.UnknownOperation(name, names());
+    public CompletionStage<Submitted> submit(JobTerms terms, String operation, Map<String, Object> parameters) {
+        return acceptance.of(terms, lane -> switch (operations.resolve(operation, parameters, lane.deviceClass())) {
+            case Resolution.Resolved(Recipe<?> recipe) ->
+                new Acceptance.Checked.Fit(new Work.RunRecipe(recipe, parameters));
+            case Resolution.UnknownOperation(String name) -> refused(new Submitted.UnknownOperation(name, names()));
             case Resolution.Faulty(String ignored, List<ParameterFault> faults) ->
-                new Submitted.InvalidParameters(faults);
+                refused(new Submitted.InvalidParameters(faults));
             case Resolution.WrongDeviceClass(String name, DeviceClass actual, Set<DeviceClass> needed) ->
-                new Submitted.NotApplicable(name, actual, needed);
+                refused(new Submitted.NotApplicable(name, actual, needed));
         });
     }
 
@@ -114,10 +111,9 @@ public final class Jobs {
         return history.await(job, awaited, atMost);
     }
 
-    /** The record of a job whose client now leaves without its end: it will ask for it again. */
-    public JobRecord promised(JobRecord job) {
-        history.promise(job.job().id());
-        return history.find(job.job().id()).orElse(job);
+    /** A job whose client now leaves without its end: it will ask for it again, after a restart too. */
+    public CompletionStage<Submitted> promised(JobRecord job) {
+        return acceptance.recorded(job);
     }
 
     /** Cancels a job that still waits. */
@@ -135,52 +131,19 @@ public final class Jobs {
                 lanes.cancel(subchannel, id), answer -> cancelled(answer, record), refusal -> refused(refusal, record));
     }
 
-    private Submitted onUsableLane(JobTerms terms, Function<LaneView, Submitted> submitting) {
-        Optional<LaneView> lane = lanes.find(terms.subchannel());
-        if (lane.isEmpty()) {
-            return new Submitted.UnknownSubchannel(terms.subchannel());
-        }
-        return takesJobs(lane.get()) ? submitting.apply(lane.get()) : new Submitted.Unavailable(lane.get());
+    private Acceptance.Checked fitting(ChannelProgram program, LaneView lane) {
+        int needed = Assembly.of(program).neededBytes();
+        return needed > settings.arenaBytes()
+                ? refused(new Submitted.ProgramTooLarge(needed, settings.arenaBytes()))
+                : new Acceptance.Checked.Fit(new Work.RunProgram(program, Effects.of(program, lane.deviceClass())));
+    }
+
+    private static Acceptance.Checked refused(Submitted refusal) {
+        return new Acceptance.Checked.Refused(refusal);
     }
 
     private List<String> names() {
         return operations.list().stream().map(Operation::name).toList();
-    }
-
-    private Submitted submitChecked(JobTerms terms, ChannelProgram program, LaneView lane) {
-        int needed = Assembly.of(program).neededBytes();
-        if (needed > settings.arenaBytes()) {
-            return new Submitted.ProgramTooLarge(needed, settings.arenaBytes());
-        }
-        return offer(terms, new Work.RunProgram(program, Effects.of(program, lane.deviceClass())));
-    }
-
-    private Submitted offer(JobTerms terms, Work work) {
-        JobId id = ids.next();
-        if (!history.reserve(id, terms.keeping())) {
-            return new Submitted.HistoryFull();
-        }
-        try {
-            return submitted(lanes.offer(new JobRequest(
-                    id, terms.subchannel(), work, terms.timeout().orElse(settings.timeout()), terms.label())));
-        } finally {
-            // The record of an accepted job has taken its place already.
-            history.release(id);
-        }
-    }
-
-    private Submitted submitted(Submission submission) {
-        return switch (submission) {
-            case Submission.Queued(Job job) -> new Submitted.Accepted(recordOf(job));
-            case Submission.QueueFull(int capacity) -> new Submitted.QueueFull(capacity);
-            case Submission.Unavailable(LaneView lane) -> new Submitted.Unavailable(lane);
-            case Submission.NoSubchannel(SubchannelId subchannel) -> new Submitted.UnknownSubchannel(subchannel);
-            case Submission.Draining() -> new Submitted.Draining();
-        };
-    }
-
-    private JobRecord recordOf(Job job) {
-        return history.find(job.id()).orElseGet(() -> new JobRecord(job, 0, true));
     }
 
     private Cancelled cancelled(Optional<Cancellation> answer, JobRecord before) {
@@ -203,12 +166,5 @@ public final class Jobs {
 
     private static Cancelled ofEnded(JobRecord record) {
         return record.job().state() == JobState.CANCELLED ? new Cancelled.Done(record) : new Cancelled.Ended(record);
-    }
-
-    private static boolean takesJobs(LaneView lane) {
-        return switch (lane.state()) {
-            case OPERATIONAL, BUSY -> true;
-            case NOT_OPERATIONAL, QUARANTINED, ALLOCATED, CLOSED -> false;
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.chanio.control;
 
 import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
+import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.LaneView;
 import io.chanio.operation.ParameterFault;
@@ -59,4 +60,16 @@ public sealed interface Submitted {
     record HistoryFull() implements Submitted {}
 
     record Draining() implements Submitted {}
+
+    /** The same request came before; {@code job} is what came of it. */
+    record Replayed(JobRecord job) implements Submitted {}
+
+    /** Another request came before under the same key. */
+    record KeyReused() implements Submitted {}
+
+    /** The same request came before, and what came of it is known no longer. */
+    record KeyExpired(JobId job) implements Submitted {}
+
+    /** The job can't be recorded, so nothing can be promised; it may run all the same where running it twice does no harm. */
+    record LedgerUnavailable(String detail) implements Submitted {}
 }

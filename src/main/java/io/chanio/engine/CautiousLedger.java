@@ -1,5 +1,8 @@
 package io.chanio.engine;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /** A ledger whose failure is its own: it does not stop the lane that tells it. */
 record CautiousLedger(Ledger inner) implements Ledger {
 
@@ -11,6 +14,16 @@ record CautiousLedger(Ledger inner) implements Ledger {
             inner.changed(job);
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "job " + job.id() + ": the ledger failed", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> starting(Job job) {
+        try {
+            return inner.starting(job);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "job " + job.id() + ": the ledger failed", e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 }

@@ -26,14 +26,22 @@ public interface History {
         record Change(long version) implements Awaited {}
     }
 
-    /** Takes room for a job that is about to be offered; false when there is none, whatever would be given up for it. */
-    boolean reserve(JobId job, Keeping keeping);
+    /**
+     * Takes room for a job that is about to be offered. With {@link Keeping#PROMISED} the job is recorded from its acceptance
+     * on, with {@link Keeping#WHILE_ROOM} only when it must: before a start that is not repeatable, or when it is promised.
+     *
+     * @param key what makes it one with an earlier request
+     */
+    Room reserve(JobId job, Keeping keeping, Optional<IdempotencyKey> key);
 
-    /** Gives the room back: the lane did not take the job. */
+    /** Gives the room back, and its key: the lane did not take the job. Does nothing once the job is in the record. */
     void release(JobId job);
 
-    /** From now on the record must stay a while after the job's end. */
-    void promise(JobId job);
+    /**
+     * From now on the record must stay a while after the job's end, and outlive this process. Completes once it would, on
+     * whichever thread sees that; for a job that only has its room, not before its lane took it or the room was given back.
+     */
+    CompletionStage<Recording> promise(JobId job);
 
     Optional<JobRecord> find(JobId job);
 

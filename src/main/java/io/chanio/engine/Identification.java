@@ -3,6 +3,7 @@ package io.chanio.engine;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.SubchannelId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Identification {
         this.request = new JobRequest(
                 OWN_JOB,
                 subchannel,
-                new Work.RunRecipe(parts.opening()),
+                new Work.RunRecipe(parts.opening(), Map.of()),
                 parts.limits().openingTime(),
                 Optional.empty());
     }

@@ -140,7 +140,9 @@ final class JobTask implements Run.Listener {
     private void begin() {
         switch (request.work()) {
             case Work.RunProgram(ChannelProgram program, Effect ignored) -> run(program);
-            case Work.RunRecipe(Recipe<?> recipe) -> follow(recipe::begin);
+            case Work.RunRecipe(Recipe<?> recipe, var ignored) -> follow(recipe::begin);
+            case Work.RunNamed(String name, var ignored, Effect effect) ->
+                throw new IllegalStateException("the operation " + name + " was not looked up again");
         }
     }
 

@@ -2,6 +2,7 @@ package io.chanio.engine;
 
 import io.chanio.program.ChannelProgram;
 import io.chanio.program.Effect;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a job is to do. */
@@ -10,13 +11,31 @@ public sealed interface Work {
     /** Run a client's channel program, which passed its checks. */
     record RunProgram(ChannelProgram program, Effect effect) implements Work {}
 
-    /** Run an operation. */
-    record RunRecipe(Recipe<?> recipe) implements Work {}
+    /**
+     * Run an operation.
+     *
+     * @param parameters as the client gave them: with its name they make the recipe again after a restart
+     */
+    record RunRecipe(Recipe<?> recipe, Map<String, Object> parameters) implements Work {
+
+        public RunRecipe {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    /** Run an operation that a record names, and that was not looked up again yet; no lane takes it so. */
+    record RunNamed(String name, Map<String, Object> parameters, Effect effect) implements Work {
+
+        public RunNamed {
+            parameters = Map.copyOf(parameters);
+        }
+    }
 
     default Effect effectOnDevice() {
         return switch (this) {
             case RunProgram(ChannelProgram ignored, Effect effect) -> effect;
-            case RunRecipe(Recipe<?> recipe) -> recipe.effect();
+            case RunRecipe(Recipe<?> recipe, var ignored) -> recipe.effect();
+            case RunNamed(String ignored, var parameters, Effect effect) -> effect;
         };
     }
 
@@ -24,7 +43,8 @@ public sealed interface Work {
     default Optional<String> operation() {
         return switch (this) {
             case RunProgram ignored -> Optional.empty();
-            case RunRecipe(Recipe<?> recipe) -> Optional.of(recipe.name());
+            case RunRecipe(Recipe<?> recipe, var ignored) -> Optional.of(recipe.name());
+            case RunNamed(String name, var ignored, var effect) -> Optional.of(name);
         };
     }
 }

@@ -38,7 +38,9 @@ record Keepsake(Job job, long weight) {
         Work work =
                 switch (request.work()) {
                     case Work.RunProgram(ChannelProgram ignored, var effect) -> new Work.RunProgram(FORGOTTEN, effect);
-                    case Work.RunRecipe recipe -> recipe;
+                    case Work.RunRecipe(var recipe, var parameters) ->
+                        new Work.RunNamed(recipe.name(), parameters, recipe.effect());
+                    case Work.RunNamed named -> named;
                 };
         JobRequest lighter =
                 new JobRequest(request.id(), request.subchannel(), work, request.timeout(), request.label());

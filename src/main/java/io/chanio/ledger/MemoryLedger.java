@@ -1,11 +1,14 @@
 package io.chanio.ledger;
 
 import io.chanio.engine.History;
+import io.chanio.engine.IdempotencyKey;
 import io.chanio.engine.Job;
 import io.chanio.engine.JobFilter;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.Ledger;
+import io.chanio.engine.Recording;
+import io.chanio.engine.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,13 +58,13 @@ public final class MemoryLedger implements Ledger, History {
     }
 
     @Override
-    public boolean reserve(JobId job, Keeping keeping) {
+    public Room reserve(JobId job, Keeping keeping, Optional<IdempotencyKey> key) {
         synchronized (lock) {
             if (records + reserved.size() >= limits.records() && !giveUpOldest()) {
-                return false;
+                return new Room.Full();
             }
             reserved.put(job, keeping);
-            return true;
+            return new Room.Taken();
         }
     }
 
@@ -73,15 +76,19 @@ public final class MemoryLedger implements Ledger, History {
     }
 
     @Override
-    public void promise(JobId job) {
+    public CompletionStage<Recording> promise(JobId job) {
         synchronized (lock) {
             Entry entry = entries.get(job);
-            if (entry != null && !entry.promised()) {
+            if (entry == null) {
+                return CompletableFuture.completedFuture(new Recording.NoJob());
+            }
+            if (!entry.promised()) {
                 entry.promise();
                 if (endedFree.remove(entry)) {
                     endedPromised.add(entry);
                 }
             }
+            return CompletableFuture.completedFuture(new Recording.Recorded(entry.record()));
         }
     }
 

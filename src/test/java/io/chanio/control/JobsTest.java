@@ -76,8 +76,12 @@ class JobsTest {
     @Test
     void takesTheClientsTimeoutAndLabel() {
         Duration timeout = Duration.ofSeconds(1);
-        JobTerms terms =
-                new JobTerms(new SubchannelId(0, DISK), Optional.of(timeout), Optional.of("mine"), Keeping.WHILE_ROOM);
+        JobTerms terms = new JobTerms(
+                new SubchannelId(0, DISK),
+                Optional.of(timeout),
+                Optional.of("mine"),
+                Keeping.WHILE_ROOM,
+                Optional.empty());
 
         jobs.submit(terms, program(nop()));
 
@@ -242,15 +246,24 @@ class JobsTest {
     }
 
     private Submitted submit(int subchannel, CcwDraft... ccws) {
-        return jobs.submit(terms(subchannel), program(ccws));
+        return jobs.submit(terms(subchannel), program(ccws))
+                .toCompletableFuture()
+                .join();
     }
 
     private Submitted operation(int subchannel, String name, Map<String, Object> parameters) {
-        return jobs.submit(terms(subchannel), name, parameters);
+        return jobs.submit(terms(subchannel), name, parameters)
+                .toCompletableFuture()
+                .join();
     }
 
     private static JobTerms terms(int subchannel) {
-        return new JobTerms(new SubchannelId(0, subchannel), Optional.empty(), Optional.empty(), Keeping.WHILE_ROOM);
+        return new JobTerms(
+                new SubchannelId(0, subchannel),
+                Optional.empty(),
+                Optional.empty(),
+                Keeping.WHILE_ROOM,
+                Optional.empty());
     }
 
     private static ProgramDraft program(CcwDraft... ccws) {

@@ -7,6 +7,7 @@ import io.chanio.css.Octets;
 import io.chanio.engine.CcwData.Transferred;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Drives a lane one step at a time over a scripted port: the way of jobs that go well, and the queue. */
@@ -285,7 +286,7 @@ class LaneTest {
 
     @Test
     void aRecipeRunsItsProgramsAsOneJob() {
-        JobId id = bed.run(new Work.RunRecipe(new TwoReads()));
+        JobId id = bed.run(new Work.RunRecipe(new TwoReads(), Map.of()));
         bed.interrupt(IrbBuilder.cleanEnd());
         assertThat(bed.port.starts()).isEqualTo(2);
 

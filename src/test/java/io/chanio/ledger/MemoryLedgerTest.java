@@ -16,6 +16,7 @@ import io.chanio.engine.JobRequest;
 import io.chanio.engine.JobState;
 import io.chanio.engine.Outcome;
 import io.chanio.engine.ProgramResult;
+import io.chanio.engine.Room;
 import io.chanio.engine.Work;
 import io.chanio.port.Backend;
 import io.chanio.program.ChannelProgram;
@@ -75,7 +76,7 @@ class MemoryLedgerTest {
         accept(3);
         end(2, 0);
 
-        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM)).isTrue();
+        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM, Optional.empty())).isEqualTo(new Room.Taken());
 
         assertThat(ledger.find(id(2))).isEmpty();
         assertThat(ledger.find(id(1))).isPresent();
@@ -87,22 +88,23 @@ class MemoryLedgerTest {
         accept(2);
         accept(3);
 
-        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM)).isFalse();
+        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM, Optional.empty())).isEqualTo(new Room.Full());
         assertThat(ledger.size()).isEqualTo(3);
     }
 
     @Test
     void keepsWhatWasPromisedForTenMinutes() {
         for (int number = 1; number <= 3; number++) {
-            assertThat(ledger.reserve(id(number), Keeping.PROMISED)).isTrue();
+            assertThat(ledger.reserve(id(number), Keeping.PROMISED, Optional.empty()))
+                    .isEqualTo(new Room.Taken());
             ledger.changed(queued(number));
             end(number, 0);
         }
 
         now = now.plus(MINUTE.multipliedBy(9));
-        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM)).isFalse();
+        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM, Optional.empty())).isEqualTo(new Room.Full());
         now = now.plus(MINUTE);
-        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM)).isTrue();
+        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM, Optional.empty())).isEqualTo(new Room.Taken());
         assertThat(ledger.find(id(1))).isEmpty();
     }
 
@@ -115,7 +117,7 @@ class MemoryLedgerTest {
         end(1, 0);
         end(2, 0);
 
-        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM)).isTrue();
+        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM, Optional.empty())).isEqualTo(new Room.Taken());
 
         assertThat(ledger.find(id(1))).isPresent();
         assertThat(ledger.find(id(2))).isEmpty();
@@ -124,13 +126,14 @@ class MemoryLedgerTest {
     @Test
     void countsReservedRoomAndTakesItBack() {
         for (int number = 1; number <= 3; number++) {
-            assertThat(ledger.reserve(id(number), Keeping.WHILE_ROOM)).isTrue();
+            assertThat(ledger.reserve(id(number), Keeping.WHILE_ROOM, Optional.empty()))
+                    .isEqualTo(new Room.Taken());
         }
-        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM)).isFalse();
+        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM, Optional.empty())).isEqualTo(new Room.Full());
 
         ledger.release(id(3));
 
-        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM)).isTrue();
+        assertThat(ledger.reserve(id(4), Keeping.WHILE_ROOM, Optional.empty())).isEqualTo(new Room.Taken());
     }
 
     @Test
@@ -215,7 +218,8 @@ class MemoryLedgerTest {
     }
 
     private void accept(int number) {
-        assertThat(ledger.reserve(id(number), Keeping.WHILE_ROOM)).isTrue();
+        assertThat(ledger.reserve(id(number), Keeping.WHILE_ROOM, Optional.empty()))
+                .isEqualTo(new Room.Taken());
         ledger.changed(queued(number));
     }
 
