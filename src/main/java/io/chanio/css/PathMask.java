@@ -1,5 +1,7 @@
 package io.chanio.css;
 
+import java.util.stream.IntStream;
+
 /**
  * A set of the eight channel paths of a subchannel (LPM, PIM, PAM, POM, LPUM): the leftmost bit is path 0.
  *
@@ -30,6 +32,11 @@ public record PathMask(int bits) {
 
     public boolean has(int path) {
         return (bits & ofPath(path).bits) != 0;
+    }
+
+    /** The paths in it, 0 to 7, from the leftmost on. */
+    public IntStream paths() {
+        return IntStream.range(0, PATHS).filter(this::has);
     }
 
     public boolean isEmpty() {

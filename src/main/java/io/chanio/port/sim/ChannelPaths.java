@@ -1,7 +1,9 @@
 package io.chanio.port.sim;
 
+import io.chanio.css.Crw;
 import io.chanio.css.Octets;
 import io.chanio.css.PathMask;
+import io.chanio.css.Pmcw;
 
 /**
  * The channel paths of a subchannel.
@@ -14,6 +16,12 @@ record ChannelPaths(PathMask installed, PathMask available, int firstChpid) {
 
     private static final int CHPID_MASK = 0xFF;
 
+    /** Channel path, permanent error and not initialized. */
+    private static final int PATH_GONE = 0x0406_0000;
+
+    /** Channel path, initialized. */
+    private static final int PATH_BACK = 0x0402_0000;
+
     /** @param count 1 to 8 */
     static ChannelPaths of(int count, int firstChpid) {
         PathMask installed = new PathMask((0xFF << (PathMask.PATHS - count)) & 0xFF);
@@ -25,7 +33,7 @@ record ChannelPaths(PathMask installed, PathMask available, int firstChpid) {
         return PathMask.ALL;
     }
 
-    int chpid(int path) {
+    private int chpid(int path) {
         return firstChpid + path & CHPID_MASK;
     }
 
@@ -39,7 +47,27 @@ record ChannelPaths(PathMask installed, PathMask available, int firstChpid) {
         return new ChannelPaths(installed, mask, firstChpid);
     }
 
-    Octets chpids() {
+    /** The channel report of a path that went. */
+    Crw gone(int path) {
+        return new Crw(PATH_GONE | chpid(path));
+    }
+
+    /** The channel report of a path that is back. */
+    Crw back(int path) {
+        return new Crw(PATH_BACK | chpid(path));
+    }
+
+    /** The PMCW with what it says of paths. */
+    Pmcw in(Pmcw pmcw) {
+        return pmcw.withLogicalPaths(installed)
+                .withPathsNotOperational(installed.without(available))
+                .withInstalledPaths(installed)
+                .withOperationalPaths(operational())
+                .withAvailablePaths(available)
+                .withChpids(chpids());
+    }
+
+    private Octets chpids() {
         int[] identifiers = new int[PathMask.PATHS];
         for (int path = 0; path < PathMask.PATHS; path++) {
             identifiers[path] = installed.has(path) ? chpid(path) : 0;

@@ -1,5 +1,6 @@
 package io.chanio.port.sim;
 
+import io.chanio.css.DeviceStatus;
 import io.chanio.css.Octets;
 import io.chanio.css.Scsw;
 import io.chanio.port.sim.Interruptions.Signal;
@@ -17,16 +18,7 @@ import java.util.List;
 record Ending(List<Told> told, Scsw left, DeviceEnd deviceEnd) {
 
     /** One IRB on its way to the driver. */
-    record Told(Scsw scsw, Octets sense, Signal signal) {
-
-        static Told of(Scsw scsw, Octets sense) {
-            return new Told(scsw, sense, Signal.SENT);
-        }
-
-        static Told of(Scsw scsw) {
-            return of(scsw, Octets.EMPTY);
-        }
-    }
+    record Told(Scsw scsw, Octets sense, Signal signal) {}
 
     /** Whether device end came with the program's ending. */
     enum DeviceEnd {
@@ -40,44 +32,44 @@ record Ending(List<Told> told, Scsw left, DeviceEnd deviceEnd) {
 
     /** That of the program with {@code result}, whose start meets {@code fault}. */
     static Ending of(Scsw running, ChannelResult result, Fault fault) {
-        Scsw ended = Scsws.ended(running, result);
-        Told all = Told.of(ended, result.sense());
-        return switch (fault) {
-            case Fault.LoseInterruption ignored -> whole(new Told(ended, result.sense(), Signal.LOST));
-            case Fault.OverwriteInterruption(var by) ->
-                new Ending(
-                        List.of(Told.of(Scsws.unsolicited(Scsws.taken(ended), by))),
-                        Scsws.taken(ended),
-                        DeviceEnd.PRESENTED);
-            case Fault.CoalesceInterruption(var with) ->
-                new Ending(
-                        List.of(all, Told.of(Scsws.unsolicited(Scsws.taken(ended), with))),
-                        Scsws.taken(ended),
-                        DeviceEnd.PRESENTED);
-            case Fault.DoubleInterruption ignored ->
-                new Ending(List.of(all, all), Scsws.taken(ended), DeviceEnd.PRESENTED);
+        if (fault instanceof Fault.OfEnding what) {
+            return of(running, result, what);
+        }
+        return result.deviceEndOwed() ? split(running, result) : whole(told(running, result, Signal.SENT));
+    }
+
+    private static Ending of(Scsw running, ChannelResult result, Fault.OfEnding what) {
+        Told all = told(running, result, Signal.SENT);
+        Scsw left = Scsws.taken(all.scsw());
+        return switch (what) {
+            case Fault.LoseInterruption ignored -> whole(told(running, result, Signal.LOST));
+            case Fault.OverwriteInterruption(var by) -> presented(left, unsolicited(left, by));
+            case Fault.CoalesceInterruption(var with) -> presented(left, all, unsolicited(left, with));
+            case Fault.DoubleInterruption ignored -> presented(left, all, all);
             case Fault.SplitEnding ignored -> result.unusual() ? whole(all) : split(running, result);
-            case Fault.None ignored -> asTheDeviceEnds(running, result, all);
-            case Fault.RefuseStart ignored -> asTheDeviceEnds(running, result, all);
-            case Fault.DeferCondition ignored -> asTheDeviceEnds(running, result, all);
-            case Fault.Delay ignored -> asTheDeviceEnds(running, result, all);
-            case Fault.NeverEnd ignored -> asTheDeviceEnds(running, result, all);
-            case Fault.Suspend ignored -> asTheDeviceEnds(running, result, all);
         };
     }
 
-    private static Ending asTheDeviceEnds(Scsw running, ChannelResult result, Told all) {
-        return result.deviceEndOwed() ? split(running, result) : whole(all);
+    private static Told told(Scsw running, ChannelResult result, Signal signal) {
+        return new Told(Scsws.ended(running, result), result.sense(), signal);
+    }
+
+    private static Told unsolicited(Scsw left, DeviceStatus status) {
+        return new Told(Scsws.unsolicited(left, status), Octets.EMPTY, Signal.SENT);
+    }
+
+    private static Ending presented(Scsw left, Told... told) {
+        return new Ending(List.of(told), left, DeviceEnd.PRESENTED);
     }
 
     private static Ending whole(Told all) {
-        return new Ending(List.of(all), Scsws.taken(all.scsw()), DeviceEnd.PRESENTED);
+        return presented(Scsws.taken(all.scsw()), all);
     }
 
     private static Ending split(Scsw running, ChannelResult result) {
         Scsw channelEnd = Scsws.channelEnd(running, result);
         return new Ending(
-                List.of(Told.of(channelEnd, result.sense())),
+                List.of(new Told(channelEnd, result.sense(), Signal.SENT)),
                 running.withActivityControl(channelEnd.activityControl()),
                 DeviceEnd.OWED);
     }

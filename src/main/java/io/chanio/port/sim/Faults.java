@@ -3,29 +3,39 @@ package io.chanio.port.sim;
 import io.chanio.css.DeviceStatus;
 import io.chanio.css.Octets;
 import io.chanio.port.Feature;
-import java.util.ArrayDeque;
-import java.util.Collections;
+import io.chanio.port.sim.ChannelInterpreter.SenseMode;
+import io.chanio.port.sim.FaultScript.Step;
 import java.util.EnumSet;
-import java.util.Queue;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
- * The surface by which tests make a simulated subchannel misbehave, and learn whether its user did. What is arranged for a
- * START is taken by the starts to come, one each, in order; the rest happens at once.
+ * The surface by which tests and game days make a simulated subchannel misbehave, and learn whether its user did. What is
+ * arranged for a START is taken by the starts to come, one each, in order; the rest happens at once.
  *
  * <p>Threads: any.
  */
 public final class Faults {
 
+    /** HALTs, and CLEARs, that may still be ignored. */
+    public static final int IGNORED_MAX = 1_000_000;
+
     private final Subchannel subchannel;
-    private final Queue<Fault> arranged = new ArrayDeque<>();
     private final Set<Feature> features = EnumSet.allOf(Feature.class);
+    private FaultQueue arranged = queueOf(FaultScript.empty());
     private int ignoredHalts;
     private int ignoredClears;
+    private int starts;
     private int violations;
 
     Faults(Subchannel subchannel) {
         this.subchannel = subchannel;
+    }
+
+    /** The starts to come meet what {@code script} says, instead of what was arranged before. */
+    public void arrange(FaultScript script) {
+        exclusively(() -> arranged = queueOf(script));
     }
 
     /** The next start that has none arranged yet meets {@code fault}. */
@@ -33,19 +43,39 @@ public final class Faults {
         arrange(fault, 1);
     }
 
-    /** So do the next {@code starts} ones. */
-    public void arrange(Fault fault, int starts) {
-        exclusively(() -> arranged.addAll(Collections.nCopies(starts, fault)));
+    /**
+     * So do the next {@code times} ones.
+     *
+     * @throws IllegalArgumentException when more is arranged than a {@link FaultScript} may have
+     */
+    public void arrange(Fault fault, int times) {
+        exclusively(() -> arranged = queueOf(arranged.followedBy(Step.always(fault, times))));
     }
 
-    /** Starts that still have a fault to meet. */
+    /** Nothing is arranged any more. */
+    public void forgetArranged() {
+        arrange(FaultScript.empty());
+    }
+
+    /** Starts that still have a fault to meet; with a script that repeats itself, those up to its end. */
     public int outstanding() {
-        subchannel.lock();
-        try {
-            return arranged.size();
-        } finally {
-            subchannel.unlock();
-        }
+        return under(() -> arranged.outstanding());
+    }
+
+    /** All there is to see. */
+    public FaultsView view() {
+        return under(() -> new FaultsView(
+                starts,
+                violations,
+                arranged.outstanding(),
+                arranged.script(),
+                ignoredHalts,
+                ignoredClears,
+                subchannel.concurrentSense(),
+                subchannel.paths().installed(),
+                subchannel.paths().available(),
+                subchannel.removed(),
+                subchannel.turns().singly()));
     }
 
     /** Presents status that nobody asked for: attention, device end after not ready, state change. */
@@ -60,17 +90,22 @@ public final class Faults {
 
     /** From now on a unit check leaves its sense data in the device. */
     public void withholdConcurrentSense() {
-        exclusively(() -> subchannel.withholdConcurrentSense());
+        exclusively(() -> subchannel.deliverSense(SenseMode.OWED));
+    }
+
+    /** From now on a unit check brings its sense data along, as it does when nobody asks for anything else. */
+    public void offerConcurrentSense() {
+        exclusively(() -> subchannel.deliverSense(SenseMode.CONCURRENT));
     }
 
     /** The next {@code count} HALTs are accepted and never completed. */
     public void ignoreHalts(int count) {
-        exclusively(() -> ignoredHalts += count);
+        exclusively(() -> ignoredHalts = ignored(ignoredHalts, count));
     }
 
     /** The next {@code count} CLEARs are accepted and never completed. */
     public void ignoreClears(int count) {
-        exclusively(() -> ignoredClears += count);
+        exclusively(() -> ignoredClears = ignored(ignoredClears, count));
     }
 
     /** Whoever opens the subchannel from now on finds a kernel without {@code feature}. */
@@ -95,26 +130,31 @@ public final class Faults {
 
     /** The operating system wants the device back. */
     public void requestDevice() {
-        exclusively(() -> subchannel.requestDevice());
+        exclusively(() -> subchannel.handover().driver().deviceRequested());
+    }
+
+    /** From now on the subchannel takes no turn but those of {@link #step()}. */
+    public void stepSingly() {
+        exclusively(() -> subchannel.turns().stepSingly());
+    }
+
+    /** From now on the subchannel takes its turns by itself again. */
+    public void goOn() {
+        exclusively(() -> subchannel.goOn());
+    }
+
+    /**
+     * Takes exactly one turn, whatever the device's latency.
+     *
+     * @throws IllegalStateException when the subchannel takes them by itself
+     */
+    public FaultsTurn step() {
+        return under(() -> subchannel.step());
     }
 
     /** How often the user broke the rules: a START after a halt or clear whose IRB was not read yet. */
     public int violations() {
-        subchannel.lock();
-        try {
-            return violations;
-        } finally {
-            subchannel.unlock();
-        }
-    }
-
-    private void exclusively(Runnable change) {
-        subchannel.lock();
-        try {
-            change.run();
-        } finally {
-            subchannel.unlock();
-        }
+        return under(() -> violations);
     }
 
     void countViolation() {
@@ -123,8 +163,8 @@ public final class Faults {
 
     /** What the start that is being made meets. */
     Fault take() {
-        Fault next = arranged.poll();
-        return next == null ? new Fault.None() : next;
+        starts++;
+        return arranged.next();
     }
 
     Set<Feature> featuresLeft() {
@@ -141,5 +181,35 @@ public final class Faults {
         boolean ignores = ignoredClears > 0;
         ignoredClears -= ignores ? 1 : 0;
         return ignores;
+    }
+
+    private static FaultQueue queueOf(FaultScript script) {
+        return new FaultQueue(script, new SplittableRandom(script.seed()));
+    }
+
+    private static int ignored(int before, int count) {
+        if (count < 0 || count > IGNORED_MAX - before) {
+            throw new IllegalArgumentException(
+                    "%d more to ignore, after %d, are not 0 to %d".formatted(count, before, IGNORED_MAX));
+        }
+        return before + count;
+    }
+
+    private void exclusively(Runnable change) {
+        subchannel.lock();
+        try {
+            change.run();
+        } finally {
+            subchannel.unlock();
+        }
+    }
+
+    private <T> T under(Supplier<T> question) {
+        subchannel.lock();
+        try {
+            return question.get();
+        } finally {
+            subchannel.unlock();
+        }
     }
 }

@@ -22,6 +22,9 @@ interface Interruptions {
         public void reported(Crw report) {}
 
         @Override
+        public void pathLost(PathMask path) {}
+
+        @Override
         public void pathRestored(PathMask path) {}
 
         @Override
@@ -34,6 +37,9 @@ interface Interruptions {
     void interrupted(Irb irb, Signal signal);
 
     void reported(Crw report);
+
+    /** Whatever the driver runs over {@code path} will not end well. */
+    void pathLost(PathMask path);
 
     /** The driver may use {@code path} again. */
     void pathRestored(PathMask path);

@@ -7,6 +7,7 @@ import io.chanio.css.FunctionControl;
 import io.chanio.css.Scsw;
 import io.chanio.css.StatusControl;
 import io.chanio.css.SubchannelStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SCSWs that a simulated subchannel presents, bit for bit as the real driver was seen to hand them on.
@@ -95,8 +96,22 @@ final class Scsws {
         return now.withUnitStatus(status, SubchannelStatus.NONE, 0).withStatusControl(ALERT);
     }
 
+    /**
+     * The halt of whatever the subchannel does.
+     *
+     * @param program where the program stands; null when there is none
+     */
+    static Scsw halted(Scsw now, @Nullable ChannelResult program) {
+        if (program == null) {
+            return haltedIdle(now);
+        }
+        return now.activityControl().startPending()
+                ? haltedPending(now, program.programAddress())
+                : haltedRunning(now, program.programAddress());
+    }
+
     /** The halt of an idle subchannel: the status is that of whatever came before. */
-    static Scsw haltedIdle(Scsw idle) {
+    private static Scsw haltedIdle(Scsw idle) {
         return idle.withProgramAddress(HOST_ADDRESS)
                 .withFunctionControl(HALT)
                 .withActivityControl(NO_ACTIVITY)
@@ -104,7 +119,7 @@ final class Scsws {
     }
 
     /** The halt of a program that was at work, or suspended. */
-    static Scsw halted(Scsw running, int programAddress) {
+    private static Scsw haltedRunning(Scsw running, int programAddress) {
         return running.withProgramAddress(programAddress)
                 .withUnitStatus(DeviceStatus.NONE, SubchannelStatus.NONE, 0)
                 .withFunctionControl(HALT)
@@ -113,8 +128,8 @@ final class Scsws {
     }
 
     /** The halt of a start that had not begun: it says so by deferred condition code 1. */
-    static Scsw haltedPending(Scsw running, int programAddress) {
-        return halted(running, programAddress)
+    private static Scsw haltedPending(Scsw running, int programAddress) {
+        return haltedRunning(running, programAddress)
                 .withFunctionControl(START.or(HALT))
                 .withDeferredConditionCode(ConditionCode.STATUS_PENDING);
     }

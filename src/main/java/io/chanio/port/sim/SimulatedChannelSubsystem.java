@@ -82,7 +82,7 @@ public final class SimulatedChannelSubsystem implements Inventory, AutoCloseable
             if (subchannel.removed()) {
                 return new Opening.Refused("the device of subchannel %s was removed".formatted(listing.subchannel()));
             }
-            return subchannel.attached()
+            return subchannel.handover().attached()
                     ? new Opening.Refused("subchannel %s is open already".formatted(listing.subchannel()))
                     : new Opening.Opened(new SimulatedSubchannel(subchannel, libc, placement));
         } finally {

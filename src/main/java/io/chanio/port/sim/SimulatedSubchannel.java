@@ -82,7 +82,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
         this.eventfds = IrqEventfds.open(libc);
         this.logicalPaths = subchannel.paths().available();
         this.features = subchannel.faults().featuresLeft();
-        subchannel.attach(this);
+        subchannel.handover().attach(this);
     }
 
     @Override
@@ -275,6 +275,11 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
         }
         reports.add(report);
         eventfds.signal(Irq.CRW);
+    }
+
+    @Override
+    public void pathLost(PathMask path) {
+        subchannel.cancelOrHalt(path);
     }
 
     @Override

@@ -3,12 +3,8 @@ package io.chanio.port.sim;
 import io.chanio.css.ActivityControl;
 import io.chanio.css.CcwFormat;
 import io.chanio.css.ConditionCode;
-import io.chanio.css.Crw;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.DeviceStatus;
-import io.chanio.css.Erw;
-import io.chanio.css.Esw;
-import io.chanio.css.Irb;
 import io.chanio.css.Octets;
 import io.chanio.css.Orb;
 import io.chanio.css.PathMask;
@@ -17,6 +13,7 @@ import io.chanio.css.Schib;
 import io.chanio.css.Scsw;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.sim.ChannelInterpreter.SenseMode;
+import io.chanio.port.sim.Fault.SenseDelivery;
 import io.chanio.port.sim.Interruptions.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,46 +33,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subchannel {
 
-    /** Commands that one turn carries out. */
-    static final int SLICE_COMMANDS = 64;
-
     private static final int INTERRUPTION_SUBCLASS = 3;
     private static final int CHPID_SHIFT = 8;
-
-    /** Channel path, permanent error and not initialized. */
-    private static final int PATH_GONE = 0x0406_0000;
-
-    /** Channel path, initialized. */
-    private static final int PATH_BACK = 0x0402_0000;
+    private static final Fault NO_FAULT = new Fault.None();
 
     private final SubchannelId id;
     private final DeviceNumber deviceNumber;
-    private final Device device;
+    private final FailingDevice device;
     private final Duration latency;
-    private final Schedule schedule;
     // Fair: between two slices of an endless program, the channel subsystem would win an unfair one again and again.
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final Schedule.Turn turn = new Schedule.Turn(this);
+    private final Turns turns;
     private final Faults faults = new Faults(this);
-    private Interruptions interruptions = Interruptions.NOWHERE;
+    private final Handover handover = new Handover();
     private ChannelPaths paths;
-    private PathMask lastPathUsed = PathMask.ofPath(0);
     private SenseMode senseMode = SenseMode.CONCURRENT;
     private boolean removed;
     private Scsw scsw = Scsws.PROBED;
     private @Nullable ChannelInterpreter program;
     private @Nullable Instant notBefore;
-    private Fault fault = new Fault.None();
+    private Fault fault = NO_FAULT;
     private boolean deviceEndOwed;
+    /** The last command was carried out, the ending was not presented. */
+    private boolean endingOwed;
 
     Subchannel(
             SubchannelId id, DeviceNumber deviceNumber, Device device, int paths, Duration latency, Schedule schedule) {
         this.id = id;
         this.deviceNumber = deviceNumber;
-        this.device = device;
+        this.device = new FailingDevice(device);
         this.paths = ChannelPaths.of(paths, deviceNumber.number() >>> CHPID_SHIFT);
         this.latency = latency;
-        this.schedule = schedule;
+        this.turns = new Turns(schedule, this);
     }
 
     SubchannelId id() {
@@ -103,20 +92,15 @@ final class Subchannel {
         return paths;
     }
 
-    /** From now on status goes to {@code driver}. */
-    void attach(Interruptions driver) {
-        interruptions = driver;
+    /** The way to whoever has it open. */
+    Handover handover() {
+        return handover;
     }
 
     /** Nobody has it open any more: what ran is forgotten. */
     void detach() {
         quiesce();
-        interruptions = Interruptions.NOWHERE;
-    }
-
-    /** True while somebody has it open. */
-    boolean attached() {
-        return interruptions != Interruptions.NOWHERE;
+        handover.detach();
     }
 
     /** True once the device is gone, for good. */
@@ -133,22 +117,29 @@ final class Subchannel {
         if (removed || usable.isEmpty()) {
             return ConditionCode.NOT_OPERATIONAL;
         }
-        lastPathUsed = new PathMask(Integer.highestOneBit(usable.bits()));
-        program = new ChannelInterpreter(device, storage, chains, orb, senseMode);
+        handover.usePathOf(usable);
+        forget();
         fault = arranged;
-        deviceEndOwed = false;
+        program = new ChannelInterpreter(device, storage, chains, orb, prepareDevice());
         Scsw started = Scsw.startedBy(orb.withCcwFormat(CcwFormat.FORMAT_1)).withProgramAddress(orb.programAddress());
         Duration wait = arranged instanceof Fault.Delay(Duration by) ? latency.plus(by) : latency;
         if (wait.isZero()) {
             scsw = started.withActivityControl(Scsws.START_PENDING);
-            notBefore = null;
-            schedule.ready(turn);
         } else {
             scsw = started.withActivityControl(Scsws.ACTIVE);
-            notBefore = schedule.now().plus(wait);
-            schedule.at(turn, notBefore);
+            notBefore = turns.now().plus(wait);
         }
+        awaitTurn();
         return ConditionCode.ACCEPTED;
+    }
+
+    private SenseMode prepareDevice() {
+        if (fault instanceof Fault.UnitCheck(Octets sense, SenseDelivery delivery)) {
+            device.arrange(sense);
+            return delivery == SenseDelivery.OWED ? SenseMode.OWED : senseMode;
+        }
+        device.arrange(null);
+        return senseMode;
     }
 
     /** HALT SUBCHANNEL. */
@@ -163,7 +154,7 @@ final class Subchannel {
         if (!faults.ignoresHalt()) {
             scsw = scsw.withFunctionControl(scsw.functionControl().or(Scsws.HALT))
                     .withActivityControl(activity.or(Scsws.HALT_PENDING));
-            schedule.ready(turn);
+            awaitTurn();
         }
         return ConditionCode.ACCEPTED;
     }
@@ -175,16 +166,14 @@ final class Subchannel {
         }
         if (!faults.ignoresClear()) {
             scsw = scsw.withFunctionControl(Scsws.CLEAR).withActivityControl(Scsws.CLEAR_PENDING);
-            schedule.ready(turn);
+            awaitTurn();
         }
         return ConditionCode.ACCEPTED;
     }
 
     /** Ends whatever is under way, without a status. */
     void quiesce() {
-        program = null;
-        notBefore = null;
-        deviceEndOwed = false;
+        forget();
         scsw = Scsw.IDLE;
     }
 
@@ -194,115 +183,176 @@ final class Subchannel {
                 .with(Pmcw.Flag.ENABLED)
                 .withInterruptionSubclass(INTERRUPTION_SUBCLASS)
                 .withDeviceNumber(deviceNumber)
-                .withLogicalPaths(paths.installed())
-                .withPathsNotOperational(paths.installed().without(paths.available()))
-                .withLastPathUsed(lastPathUsed)
-                .withInstalledPaths(paths.installed())
-                .withOperationalPaths(paths.operational())
-                .withAvailablePaths(paths.available())
-                .withChpids(paths.chpids());
+                .withLastPathUsed(handover.lastPathUsed());
+        pmcw = paths.in(pmcw);
         return Schib.of(senseMode == SenseMode.CONCURRENT ? pmcw.withConcurrentSense() : pmcw, scsw);
     }
 
-    /** One turn: a pending clear or halt, or a slice of the program. */
+    /** One turn: a pending clear or halt, or a slice of the program; none while somebody steps. */
     void run() {
         lock();
         try {
-            takeTurn();
+            if (!turns.singly()) {
+                takeTurn();
+            }
         } finally {
             unlock();
         }
     }
 
-    private void takeTurn() {
+    Turns turns() {
+        return turns;
+    }
+
+    /** Turns come by themselves again. */
+    void goOn() {
+        turns.goOn();
+        awaitTurn();
+    }
+
+    /** One turn of somebody who steps: deadlines don't count, and an ending is a turn of its own. */
+    FaultsTurn step() {
+        if (!turns.singly()) {
+            throw new IllegalStateException("subchannel %s takes its turns by itself".formatted(id));
+        }
+        notBefore = null;
+        return takeTurn();
+    }
+
+    private FaultsTurn takeTurn() {
         ActivityControl activity = scsw.activityControl();
         if (activity.clearPending()) {
             forget();
-            present(Scsws.cleared(), Octets.EMPTY, Signal.SENT);
-        } else if (activity.haltPending()) {
-            performHalt();
-        } else if (deviceEndOwed) {
-            forget();
-            present(Scsws.deviceEnd(scsw), Octets.EMPTY, Signal.SENT);
-        } else if (program != null && !activity.suspended() && isDue()) {
-            runProgram(program);
+            present(Scsws.cleared());
+            return FaultsTurn.CLEAR;
         }
+        if (activity.haltPending()) {
+            Scsw halted = Scsws.halted(scsw, program == null ? null : program.result());
+            forget();
+            present(halted);
+            return FaultsTurn.HALT;
+        }
+        if (deviceEndOwed) {
+            forget();
+            present(Scsws.deviceEnd(scsw));
+            return FaultsTurn.DEVICE_END;
+        }
+        ChannelInterpreter running = program;
+        if (running == null || activity.suspended() || !isDue()) {
+            return FaultsTurn.NOTHING;
+        }
+        notBefore = null;
+        return goOn(running);
+    }
+
+    private FaultsTurn goOn(ChannelInterpreter running) {
+        if (endingOwed) {
+            return end(running.result());
+        }
+        scsw = scsw.withActivityControl(Scsws.ACTIVE);
+        return fault instanceof Fault.OfBeginning what ? begin(what) : runProgram(running);
+    }
+
+    /** Once {@code notBefore} has passed, or at once where there is something more urgent. */
+    private void awaitTurn() {
+        ActivityControl activity = scsw.activityControl();
+        turns.await(activity.haltPending() || activity.clearPending() ? null : notBefore);
     }
 
     /** Presents status that no start asked for. */
     void presentUnsolicited(DeviceStatus status, Octets sense) {
-        Scsw presented = Scsws.unsolicited(scsw, status);
-        interruptions.interrupted(irb(presented, sense), Signal.SENT);
+        handover.tell(Scsws.unsolicited(scsw, status), sense, Signal.SENT);
     }
 
-    void withholdConcurrentSense() {
-        senseMode = SenseMode.OWED;
+    void deliverSense(SenseMode mode) {
+        senseMode = mode;
+    }
+
+    boolean concurrentSense() {
+        return senseMode == SenseMode.CONCURRENT;
     }
 
     /** A path goes; the channel subsystem reports it. */
     void losePath(int path) {
         paths = paths.without(path);
-        interruptions.reported(new Crw(PATH_GONE | paths.chpid(path)));
+        handover.driver().pathLost(PathMask.ofPath(path));
+        handover.driver().reported(paths.gone(path));
     }
 
     /** A path is back; the channel subsystem reports it. */
     void restorePath(int path) {
         paths = paths.with(path);
-        interruptions.pathRestored(paths.available().and(PathMask.ofPath(path)));
-        interruptions.reported(new Crw(PATH_BACK | paths.chpid(path)));
+        handover.driver().pathRestored(paths.available().and(PathMask.ofPath(path)));
+        handover.driver().reported(paths.back(path));
+    }
+
+    /**
+     * The driver ends what runs over {@code path}: by CANCEL SUBCHANNEL, which nobody is told of, what has not begun, and
+     * else by HALT.
+     *
+     * @see "linux drivers/s390/cio/vfio_ccw_drv.c, vfio_ccw_chp_event, and cio.c, cio_cancel_halt_clear"
+     */
+    void cancelOrHalt(PathMask path) {
+        if (program == null || !handover.lastPathUsed().equals(path)) {
+            return;
+        }
+        if (scsw.activityControl().startPending()) {
+            quiesce();
+        } else {
+            halt();
+        }
     }
 
     void removeDevice() {
         removed = true;
         quiesce();
-        interruptions.deviceRemoved();
-    }
-
-    void requestDevice() {
-        interruptions.deviceRequested();
+        handover.driver().deviceRemoved();
     }
 
     private boolean isDue() {
-        return notBefore == null || !schedule.now().isBefore(notBefore);
-    }
-
-    private void runProgram(ChannelInterpreter running) {
-        if (beginsNot()) {
-            return;
-        }
-        scsw = scsw.withActivityControl(Scsws.ACTIVE);
-        switch (running.run(SLICE_COMMANDS)) {
-            case RUNNING -> schedule.ready(turn);
-            case SUSPENDED -> suspend(running.result());
-            case ENDED -> end(running.result());
-        }
+        return notBefore == null || !turns.now().isBefore(notBefore);
     }
 
     /** What is arranged to happen before the first command. */
-    private boolean beginsNot() {
-        return switch (fault) {
+    private FaultsTurn begin(Fault.OfBeginning what) {
+        switch (what) {
             case Fault.DeferCondition(ConditionCode code, DeviceStatus status) -> {
                 forget();
-                present(Scsws.deferred(scsw, code, status), Octets.EMPTY, Signal.SENT);
-                yield true;
+                present(Scsws.deferred(scsw, code, status));
             }
             case Fault.NeverEnd ignored -> {
-                scsw = scsw.withActivityControl(Scsws.ACTIVE);
-                yield true;
+                return FaultsTurn.NOTHING;
             }
-            case Fault.Suspend ignored -> {
+            case Fault.Suspend ignored ->
                 suspend(new ChannelResult(0, 0, 0, scsw.programAddress(), Octets.EMPTY, false));
-                yield true;
+            case Fault.PresentUnsolicited(DeviceStatus status, Octets sense) -> {
+                fault = NO_FAULT;
+                presentUnsolicited(status, sense);
+                awaitTurn();
             }
-            case Fault.None ignored -> false;
-            case Fault.RefuseStart ignored -> false;
-            case Fault.LoseInterruption ignored -> false;
-            case Fault.OverwriteInterruption ignored -> false;
-            case Fault.CoalesceInterruption ignored -> false;
-            case Fault.DoubleInterruption ignored -> false;
-            case Fault.Delay ignored -> false;
-            case Fault.SplitEnding ignored -> false;
-        };
+            case Fault.LosePaths(PathMask lost) -> {
+                fault = NO_FAULT;
+                lost.paths().forEach(this::losePath);
+                awaitTurn();
+            }
+            case Fault.RemoveDevice ignored -> removeDevice();
+        }
+        return FaultsTurn.FAULT;
+    }
+
+    private FaultsTurn runProgram(ChannelInterpreter running) {
+        switch (running.run(turns.commands())) {
+            case RUNNING -> awaitTurn();
+            case SUSPENDED -> {
+                suspend(running.result());
+                return FaultsTurn.SUSPENSION;
+            }
+            case ENDED -> {
+                endingOwed = turns.singly();
+                return endingOwed ? FaultsTurn.COMMANDS : end(running.result());
+            }
+        }
+        return FaultsTurn.COMMANDS;
     }
 
     private void suspend(ChannelResult result) {
@@ -310,50 +360,33 @@ final class Subchannel {
         if (Scsw.Flag.SUPPRESS_SUSPENDED_INTERRUPTION.isOneIn(scsw.control())) {
             return;
         }
-        interruptions.interrupted(irb(Scsws.suspended(scsw, result), Octets.EMPTY), Signal.SENT);
+        handover.tell(Scsws.suspended(scsw, result));
     }
 
-    private void end(ChannelResult result) {
+    private FaultsTurn end(ChannelResult result) {
         forget();
         Ending ending = Ending.of(scsw, result, fault);
         scsw = ending.left();
         for (Ending.Told each : ending.told()) {
-            interruptions.interrupted(irb(each.scsw(), each.sense()), each.signal());
+            handover.tell(each.scsw(), each.sense(), each.signal());
         }
         if (ending.deviceEnd() == Ending.DeviceEnd.OWED) {
             deviceEndOwed = true;
-            schedule.ready(turn);
+            awaitTurn();
         }
-    }
-
-    private void performHalt() {
-        ChannelInterpreter halted = program;
-        boolean began = !scsw.activityControl().startPending();
-        forget();
-        if (halted == null) {
-            present(Scsws.haltedIdle(scsw), Octets.EMPTY, Signal.SENT);
-        } else if (began) {
-            present(Scsws.halted(scsw, halted.result().programAddress()), Octets.EMPTY, Signal.SENT);
-        } else {
-            present(Scsws.haltedPending(scsw, halted.result().programAddress()), Octets.EMPTY, Signal.SENT);
-        }
+        return FaultsTurn.ENDING;
     }
 
     private void forget() {
         program = null;
         notBefore = null;
         deviceEndOwed = false;
+        endingOwed = false;
     }
 
     /** Presents status that ends what was under way; the driver takes it at once. */
-    private void present(Scsw presented, Octets sense, Signal signal) {
+    private void present(Scsw presented) {
         scsw = Scsws.taken(presented);
-        interruptions.interrupted(irb(presented, sense), signal);
-    }
-
-    private Irb irb(Scsw presented, Octets sense) {
-        return sense.isEmpty()
-                ? Irb.of(presented, Esw.ofFormat1(lastPathUsed, new Erw(0)))
-                : Irb.withConcurrentSense(presented, lastPathUsed, sense.first(Irb.ECW_LENGTH));
+        handover.tell(presented);
     }
 }

@@ -4,6 +4,7 @@ import static io.chanio.port.sim.Bench.ccw;
 import static io.chanio.port.sim.Bench.line;
 import static io.chanio.port.sim.Bench.orb;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chanio.css.Ccw;
 import io.chanio.css.ConditionCode;
@@ -187,6 +188,89 @@ class FaultsTest {
         assertThat(bench.start(orb(), NOP)).isEqualTo(Errno.EBUSY.asAnswer());
         bench.subsystem.runReady();
         assertThat(line(bench.irb())).isEqualTo(NOP_ENDED);
+    }
+
+    @Test
+    void presentsUnsolicitedStatusWhenTheProgramHasBegun() {
+        faults.arrange(new Fault.PresentUnsolicited(ATTENTION, Octets.EMPTY));
+        bench.start(orb(), NOP);
+
+        bench.subsystem.step();
+        assertThat(bench.irb().scsw().control()).isEqualTo(0x00C0_40D1);
+        assertThat(bench.irb().scsw().deviceStatus()).contains(ATTENTION);
+        bench.subsystem.runReady();
+        assertThat(line(bench.irb())).isEqualTo(NOP_ENDED);
+    }
+
+    @Test
+    void haltsTheProgramWhosePathGoes() {
+        faults.arrange(new Fault.LosePaths(PathMask.ofPath(0)));
+        bench.start(orb(), NOP);
+
+        bench.subsystem.runReady();
+
+        assertThat(bench.irb().scsw().control()).isEqualTo(0x00C0_2001);
+        assertThat(report()).isEqualTo(0x0406_0001);
+        assertThat(bench.run(NOP).esw().lastPathUsed()).isEqualTo(PathMask.ofPath(1));
+        assertThat(faults.violations()).isZero();
+    }
+
+    @Test
+    void letsAProgramEndWhoseOwnPathStays() {
+        faults.arrange(new Fault.LosePaths(PathMask.ofPath(1)));
+
+        assertThat(line(bench.run(NOP))).isEqualTo(NOP_ENDED);
+        assertThat(faults.view().pathsAvailable()).isEqualTo(PathMask.ofPath(0));
+    }
+
+    @Test
+    void cancelsWithoutAWordWhatHadNotBegunWhenItsPathWent() {
+        bench.start(orb(), NOP);
+        faults.losePath(0);
+
+        bench.subsystem.runReady();
+
+        assertThat(bench.signals(Irq.IO)).isZero();
+        assertThat(bench.start(orb(), NOP)).isEqualTo(Errno.EBUSY.asAnswer());
+        assertThat(bench.schib().scsw().functionControl().isZero()).isTrue();
+    }
+
+    @Test
+    void takesTheDeviceAwayWhileTheProgramRuns() {
+        faults.arrange(new Fault.RemoveDevice());
+        assertThat(bench.start(orb(), NOP)).isEqualTo(IoRegion.LENGTH);
+
+        bench.subsystem.runReady();
+
+        assertThat(bench.signals(Irq.REQ)).isOne();
+        assertThat(bench.signals(Irq.IO)).isZero();
+        assertThat(faults.view().deviceRemoved()).isTrue();
+        assertThat(bench.start(orb(), NOP)).isEqualTo(Errno.EIO.asAnswer());
+    }
+
+    @Test
+    void countsStartsAndShowsWhatIsArranged() {
+        faults.arrange(new Fault.RefuseStart(Errno.EAGAIN), 2);
+        faults.ignoreHalts(3);
+        bench.start(orb(), NOP);
+
+        FaultsView view = faults.view();
+        assertThat(view.starts()).isOne();
+        assertThat(view.outstanding()).isOne();
+        assertThat(view.ignoredHalts()).isEqualTo(3);
+        assertThat(view.pathsInstalled()).isEqualTo(new PathMask(0xC0));
+
+        faults.forgetArranged();
+        assertThat(faults.outstanding()).isZero();
+        assertThat(line(bench.run(NOP))).isEqualTo(NOP_ENDED);
+    }
+
+    @Test
+    void refusesToIgnoreWithoutMeasure() {
+        faults.ignoreHalts(Faults.IGNORED_MAX);
+
+        assertThatThrownBy(() -> faults.ignoreHalts(1)).hasMessageContaining("1000000");
+        assertThatThrownBy(() -> faults.ignoreClears(-1)).hasMessageContaining("-1");
     }
 
     @Test

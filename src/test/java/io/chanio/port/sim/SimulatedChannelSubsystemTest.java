@@ -167,7 +167,7 @@ class SimulatedChannelSubsystemTest {
             bench.start(orb(), ccw(0, 0x02, Ccw.CHAIN_COMMAND, 1), Bench.tic(0));
 
             assertThat(bench.subsystem.step()).isTrue();
-            assertThat(device.commands()).hasSize(Subchannel.SLICE_COMMANDS);
+            assertThat(device.commands()).hasSize(Turns.SLICE_COMMANDS);
             assertThat(bench.subsystem.runReady()).isEqualTo(SimulatedChannelSubsystem.TURNS_MAX);
         }
     }
@@ -183,7 +183,7 @@ class SimulatedChannelSubsystemTest {
 
             assertThat(bench.subsystem.awaitWork()).isFalse();
             assertThat(bench.subsystem.runReady()).isZero();
-            assertThat(device.commands()).hasSize(Subchannel.SLICE_COMMANDS);
+            assertThat(device.commands()).hasSize(Turns.SLICE_COMMANDS);
         }
     }
 

@@ -1,0 +1,61 @@
+package io.chanio.port.sim;
+
+import io.chanio.css.Erw;
+import io.chanio.css.Esw;
+import io.chanio.css.Irb;
+import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
+import io.chanio.css.Scsw;
+import io.chanio.port.sim.Interruptions.Signal;
+
+/**
+ * A subchannel's way to whoever has it open: status becomes IRBs, with the path that was used last.
+ *
+ * <p>Threads: under the lock of its subchannel.
+ */
+final class Handover {
+
+    private Interruptions driver = Interruptions.NOWHERE;
+    private PathMask lastPathUsed = PathMask.ofPath(0);
+
+    /** From now on status goes to {@code to}. */
+    void attach(Interruptions to) {
+        driver = to;
+    }
+
+    /** Nobody has it open any more. */
+    void detach() {
+        driver = Interruptions.NOWHERE;
+    }
+
+    boolean attached() {
+        return driver != Interruptions.NOWHERE;
+    }
+
+    /** For all that is no status. */
+    Interruptions driver() {
+        return driver;
+    }
+
+    PathMask lastPathUsed() {
+        return lastPathUsed;
+    }
+
+    /** The leftmost of {@code usable} is used. */
+    void usePathOf(PathMask usable) {
+        lastPathUsed = new PathMask(Integer.highestOneBit(usable.bits()));
+    }
+
+    void tell(Scsw status) {
+        tell(status, Octets.EMPTY, Signal.SENT);
+    }
+
+    /** @param sense concurrent sense data; empty for none */
+    void tell(Scsw status, Octets sense, Signal signal) {
+        driver.interrupted(
+                sense.isEmpty()
+                        ? Irb.of(status, Esw.ofFormat1(lastPathUsed, new Erw(0)))
+                        : Irb.withConcurrentSense(status, lastPathUsed, sense.first(Irb.ECW_LENGTH)),
+                signal);
+    }
+}
