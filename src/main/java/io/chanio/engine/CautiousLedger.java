@@ -26,4 +26,9 @@ record CautiousLedger(Ledger inner) implements Ledger {
             return CompletableFuture.failedFuture(e);
         }
     }
+
+    @Override
+    public boolean outlives(JobId job) {
+        return inner.outlives(job);
+    }
 }

@@ -94,6 +94,11 @@ public final class Engine implements Lanes, AutoCloseable {
         this.roster = new Roster(inventory, parts, workers);
     }
 
+    /** Takes the jobs of an earlier chanio: each waits until its subchannel is open. Before {@link #open}. */
+    public void resume(List<Resumed> jobs) {
+        roster.backlog().add(jobs);
+    }
+
     /** Opens every subchannel of the inventory; their first programs and the threads come with {@link #start}. */
     public void open() {
         rescan();
@@ -190,8 +195,9 @@ public final class Engine implements Lanes, AutoCloseable {
 
     @Override
     public CompletionStage<Optional<Cancellation>> cancel(SubchannelId subchannel, JobId job) {
+        Optional<Cancellation> early = roster.backlog().cancel(subchannel, job);
         Lane lane = roster.lanes().get(subchannel);
-        return lane == null ? CompletableFuture.completedFuture(Optional.empty()) : lane.cancel(job);
+        return early.isPresent() || lane == null ? CompletableFuture.completedFuture(early) : lane.cancel(job);
     }
 
     @Override

@@ -37,7 +37,11 @@ final class Identification {
     /** Makes the job that asks anew, unless it is {@code current}. */
     void ask(@Nullable JobTask current, long now) {
         if (asking == null || asking != current) {
-            asking = new JobTask(request, lane, now + request.timeout().toNanos());
+            asking = new JobTask(
+                    request,
+                    lane,
+                    lane.parts().clock().instant(),
+                    now + request.timeout().toNanos());
         }
     }
 

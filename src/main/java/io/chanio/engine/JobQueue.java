@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,13 +113,26 @@ final class JobQueue {
         return expired;
     }
 
+    /** Puts a job of an earlier chanio in, whatever the capacity. Before any other thread knows the queue. */
+    void resume(JobTask task) {
+        places.takeBeyond();
+        arrivals.add(task);
+    }
+
+    /** Ends the jobs that wait, but for those that {@code stay} says a restart will run. Returns how many there were. */
+    int leave(Outcome why, Predicate<JobId> stay) {
+        int left = 0;
+        for (JobTask task = poll(); task != null; task = poll()) {
+            if (!stay.test(task.id())) {
+                task.giveUp(why);
+            }
+            left++;
+        }
+        return left;
+    }
+
     /** Ends all jobs that wait. Returns how many. */
     int endAll(Outcome why) {
-        int ended = 0;
-        for (JobTask task = poll(); task != null; task = poll()) {
-            task.giveUp(why);
-            ended++;
-        }
-        return ended;
+        return leave(why, ignored -> false);
     }
 }

@@ -25,6 +25,9 @@ final class JobTask implements Run.Listener {
 
         DeviceClass deviceClass();
 
+        /** What the job waits for is decided; from any thread. */
+        void wake();
+
         /** The job is another than before. */
         void changed(JobTask task, Job job);
 
@@ -41,6 +44,7 @@ final class JobTask implements Run.Listener {
     private final Surroundings lane;
     private final Instant submittedAt;
     private final long deadline;
+    private final StartRecord startRecord;
 
     private JobState state = JobState.QUEUED;
     private @Nullable Instant startedAt;
@@ -55,11 +59,30 @@ final class JobTask implements Run.Listener {
     private @Nullable Job lastPicture;
 
     /** @param deadline when its time is up, on the engine's monotonic clock */
-    JobTask(JobRequest request, Surroundings lane, long deadline) {
+    JobTask(JobRequest request, Surroundings lane, Instant submittedAt, long deadline) {
         this.request = request;
         this.lane = lane;
-        this.submittedAt = lane.parts().clock().instant();
+        this.submittedAt = submittedAt;
         this.deadline = deadline;
+        this.startRecord = new StartRecord(lane.parts().ledger(), lane::wake);
+    }
+
+    /** A job that is offered now. */
+    static JobTask offered(JobRequest request, Surroundings lane) {
+        EngineParts parts = lane.parts();
+        long deadline = parts.nanos().getAsLong() + request.timeout().toNanos();
+        return new JobTask(request, lane, parts.clock().instant(), deadline);
+    }
+
+    /** A job that an earlier chanio had accepted; its time goes on from then. */
+    static JobTask resumed(Resumed job, Surroundings lane) {
+        EngineParts parts = lane.parts();
+        Instant end = job.submittedAt().plus(job.request().timeout());
+        long left = Duration.between(parts.clock().instant(), end).toNanos();
+        JobTask task = new JobTask(
+                job.request(), lane, job.submittedAt(), parts.nanos().getAsLong() + left);
+        task.attempts = job.attempts();
+        return task;
     }
 
     JobId id() {
@@ -79,6 +102,16 @@ final class JobTask implements Run.Listener {
     Job picture() {
         Job ended = lastPicture;
         return ended == null ? picture(null, null) : ended;
+    }
+
+    /** True once its first program was handed over, or it ended. */
+    boolean begun() {
+        return programs > 0 || state.ended();
+    }
+
+    /** How the record stands that it is about to be started; once its first program was handed over, nobody asks. */
+    StartRecord.Standing startRecord() {
+        return begun() ? StartRecord.Standing.MADE : startRecord.of(picture());
     }
 
     /** The next program to run; null when the job ended instead. */

@@ -7,6 +7,7 @@ import io.chanio.port.Feature;
 import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.SubchannelPort;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -33,7 +34,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     private static final System.Logger LOGGER = System.getLogger(Lane.class.getName());
-    private static final Outcome STOPPED = Outcome.of(Kind.CANCELLED, "chanio stopped before the job was started");
+    static final Outcome STOPPED = Outcome.of(Kind.CANCELLED, "chanio stopped before the job was started");
 
     private final Listing listing;
     private final EngineParts parts;
@@ -81,7 +82,17 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         return new Lane(listing, null, Outcome.of(Kind.DEVICE_NOT_OPERATIONAL, reason), parts, owner);
     }
 
+    /** Has the jobs of an earlier chanio run first. Before any other thread knows the lane. */
+    void resume(List<Resumed> earlier) {
+        earlier.forEach(job -> queue.resume(JobTask.resumed(job, this)));
+    }
+
     // From any thread
+
+    @Override
+    public void wake() {
+        door.ring();
+    }
 
     SubchannelId subchannel() {
         return listing.subchannel();
@@ -168,7 +179,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         int work = takeCalls(now) + queue.takeArrivals();
         if (queue.closed() && !retired) {
             // Also what got its place before the queue was closed, and arrived after that.
-            work += queue.endAll(STOPPED);
+            work += queue.leave(STOPPED, parts.ledger()::outlives);
         }
         if (conductor != null) {
             work += conductor.timers(now);
@@ -179,6 +190,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             stopping = true;
         }
         if (stopping && conductor != null) {
+            jobs.stop();
             conductor.stop(now);
         }
         work += proceed(now);
@@ -188,7 +200,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     /** When the next turn is due at the latest, on the engine's monotonic clock. */
     long nextDeadline() {
-        long mine = Math.min(queue.nextDeadline(), stopAt);
+        long mine = Math.min(Math.min(queue.nextDeadline(), jobs.nextDeadline()), stopAt);
         return conductor == null ? mine : Math.min(mine, conductor.nextDeadline());
     }
 

@@ -47,11 +47,10 @@ final class LaneDoor {
             }
             case OPERATIONAL, BUSY -> {}
         }
-        long deadline = parts.nanos().getAsLong() + request.timeout().toNanos();
         return switch (queue.reserve()) {
             case FULL -> new Submission.QueueFull(queue.capacity());
             case CLOSED -> closed();
-            case TAKEN -> accept(new JobTask(request, lane, deadline));
+            case TAKEN -> accept(JobTask.offered(request, lane));
         };
     }
 

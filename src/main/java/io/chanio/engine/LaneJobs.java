@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneJobs {
 
-    private static final Outcome WITHDRAWN = Outcome.of(Kind.CANCELLED, "cancelled on request, before it was started");
+    static final Outcome WITHDRAWN = Outcome.of(Kind.CANCELLED, "cancelled on request, before it was started");
+
+    private static final Outcome UNRECORDED = Outcome.of(
+            Kind.START_FAILED,
+            "it must not run twice, and that it was about to be started could not be recorded; see the log, and the disk");
+    private static final Outcome UNRECORDED_IN_TIME =
+            Outcome.of(Kind.TIMED_OUT, "its time was up before it was recorded that it is about to be started");
 
     private final JobQueue queue;
     private final Identification identification;
@@ -64,14 +70,49 @@ final class LaneJobs {
             if (task == null) {
                 return work;
             }
-            work++;
             current = task;
+            if (awaitsRecord(task, now)) {
+                return work;
+            }
+            work++;
             Run run = task.nextRun();
             if (run != null) {
                 conductor.begin(run, now);
             }
         }
         return work;
+    }
+
+    /** When a job's time is up that waits for its record, on the engine's monotonic clock. */
+    long nextDeadline() {
+        JobTask task = current;
+        return task != null && !task.begun() ? task.deadline() : Stage.NEVER;
+    }
+
+    /** True while the job may not be started yet; one that never may be, ends here. */
+    private static boolean awaitsRecord(JobTask task, long now) {
+        return switch (task.startRecord()) {
+            case MADE -> false;
+            case AWAITED -> {
+                if (now < task.deadline()) {
+                    yield true;
+                }
+                task.giveUp(UNRECORDED_IN_TIME);
+                yield false;
+            }
+            case FAILED -> {
+                task.giveUp(UNRECORDED);
+                yield false;
+            }
+        };
+    }
+
+    /** chanio stops: a job that waits for its record is not started any more. */
+    void stop() {
+        JobTask task = current;
+        if (task != null && !task.begun()) {
+            task.giveUp(Lane.STOPPED);
+        }
     }
 
     private @Nullable JobTask next() {
@@ -95,17 +136,22 @@ final class LaneJobs {
         queue.takeArrivals();
         JobTask task = current;
         if (task != null && task.id().equals(job) && !isOwn(task)) {
+            if (!task.begun()) {
+                return Optional.of(withdraw(task));
+            }
             boolean withdrawn = conductor != null && !task.started() && withdraw(task, conductor, now);
             return Optional.of(
                     withdrawn ? new Cancellation.Cancelled(task.picture()) : new Cancellation.Running(task.picture()));
         }
         JobTask queued = queue.take(job);
-        if (queued != null) {
-            queued.cancelRequested();
-            queued.giveUp(WITHDRAWN);
-            return Optional.of(new Cancellation.Cancelled(queued.picture()));
-        }
-        return Optional.empty();
+        return Optional.ofNullable(queued).map(LaneJobs::withdraw);
+    }
+
+    /** Ends a job that was never begun. */
+    private static Cancellation withdraw(JobTask task) {
+        task.cancelRequested();
+        task.giveUp(WITHDRAWN);
+        return new Cancellation.Cancelled(task.picture());
     }
 
     /** Takes back a program that waits to be started again, or behind a sense that is owed. */

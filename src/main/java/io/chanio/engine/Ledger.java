@@ -17,4 +17,9 @@ public interface Ledger {
         // A record that dies with the process has nothing to tell the next one.
         return CompletableFuture.completedFuture(null);
     }
+
+    /** True when a restart would run this job, which waits: chanio may stop without ending it. */
+    default boolean outlives(JobId job) {
+        return false;
+    }
 }

@@ -28,6 +28,7 @@ final class Roster {
     private final Inventory inventory;
     private final EngineParts parts;
     private final List<Worker> workers;
+    private final Backlog backlog;
     private final Map<SubchannelId, Post> posts = new TreeMap<>();
     private final Map<SubchannelId, Lane> lanes = new ConcurrentSkipListMap<>();
     private int placed;
@@ -42,6 +43,7 @@ final class Roster {
         this.inventory = inventory;
         this.parts = parts;
         this.workers = List.copyOf(workers);
+        this.backlog = new Backlog(parts);
     }
 
     /** The lanes that stand for subchannels now, by subchannel. */
@@ -54,6 +56,10 @@ final class Roster {
         synchronized (placing) {
             stopped = true;
         }
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     /** Looks at the inventory, and opens, replaces and gives up lanes after it. */
@@ -70,6 +76,7 @@ final class Roster {
             return;
         }
         follow(listed);
+        backlog.expire();
     }
 
     private void follow(List<Listing> listed) {
@@ -163,6 +170,9 @@ final class Roster {
         synchronized (placing) {
             if (!stopped) {
                 Lane lane = lane(listing, opening, worker);
+                if (lane.held().isPresent()) {
+                    lane.resume(backlog.take(listing.subchannel()));
+                }
                 worker.take(lane);
                 lanes.put(listing.subchannel(), lane);
                 return Optional.of(lane);

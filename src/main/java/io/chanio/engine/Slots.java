@@ -47,6 +47,11 @@ final class Slots {
         }
     }
 
+    /** Takes a place whatever the capacity: of those that had one before the process was another. */
+    void takeBeyond() {
+        taken.incrementAndGet();
+    }
+
     void release() {
         taken.decrementAndGet();
     }

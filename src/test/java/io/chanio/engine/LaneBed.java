@@ -18,9 +18,13 @@ import io.chanio.program.Operand;
 import io.chanio.program.ProgramCcw;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** A lane over a scripted port, stepped by hand: no threads, no sleeping, no real clock. */
@@ -53,6 +57,17 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     final Lane lane;
     private final JobIds ids = new JobIds(clock, new Random(1));
     private boolean letGo;
+
+    /** What the record of a job answers that is about to be started. */
+    CompletableFuture<Void> startRecord = CompletableFuture.completedFuture(null);
+
+    /** Jobs whose start was to be recorded. */
+    final List<Job> starting = new ArrayList<>();
+
+    /** Jobs that a restart would run. */
+    final Set<JobId> outliving = new HashSet<>();
+
+    int rings;
 
     /** What another thread does while a job is between its place in the queue and the queue. */
     private Runnable meanwhile = () -> {};
@@ -213,7 +228,20 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     }
 
     @Override
-    public void wake(Lane woken) {}
+    public void wake(Lane woken) {
+        rings++;
+    }
+
+    @Override
+    public CompletionStage<Void> starting(Job job) {
+        starting.add(job);
+        return startRecord;
+    }
+
+    @Override
+    public boolean outlives(JobId job) {
+        return outliving.contains(job);
+    }
 
     @Override
     public void letGo(Lane gone) {

@@ -1,0 +1,52 @@
+package io.chanio.engine;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record that a job is about to be started. A job that must not be run again by itself has to have it before.
+ *
+ * <p>Threads: the lane's owner, who is called when what it waits for is decided.
+ */
+final class StartRecord {
+
+    /** How the record stands. */
+    enum Standing {
+        /** The job may be started. */
+        MADE,
+        /** It is on its way to the disk. */
+        AWAITED,
+        /** It can't be made: the job must not be started. */
+        FAILED
+    }
+
+    private final Ledger ledger;
+    private final Runnable bell;
+    private @Nullable CompletableFuture<Void> made;
+
+    /** @param bell calls the lane's owner, from any thread */
+    StartRecord(Ledger ledger, Runnable bell) {
+        this.ledger = ledger;
+        this.bell = bell;
+    }
+
+    /** Asks for the record the first time, and says how it stands. */
+    Standing of(Job job) {
+        if (job.request().work().effectOnDevice().repeatable()) {
+            return Standing.MADE;
+        }
+        CompletableFuture<Void> record = made;
+        if (record == null) {
+            record = ask(job);
+            made = record;
+        }
+        return !record.isDone()
+                ? Standing.AWAITED
+                : record.isCompletedExceptionally() ? Standing.FAILED : Standing.MADE;
+    }
+
+    private CompletableFuture<Void> ask(Job job) {
+        CompletableFuture<Void> asked = ledger.starting(job).toCompletableFuture();
+        return asked.isDone() ? asked : asked.whenComplete((done, failure) -> bell.run());
+    }
+}
