@@ -208,14 +208,14 @@ final class ChannelInterpreter {
         Octets sent = stores || ccw.command() == NO_OPERATION ? Octets.EMPTY : data.fetch(storage);
         Position position = new Position(first, !data.last().ccw().has(Ccw.CHAIN_COMMAND), ccw.has(Ccw.CHAIN_DATA));
         DeviceAnswer answer = device.execute(new DeviceCommand(ccw.command(), data.total(), sent, position));
-        int offered = stores ? answer.data().length() : answer.accepted();
+        int offered = stores ? answer.offered().length() : answer.accepted();
         int transferred = Math.min(data.total(), offered);
         unitStatus = answer.unitStatus();
         data.use(transferred);
         residual = data.residual();
         addressBehind = data.used().addressBehind();
         if (stores && transferred > 0) {
-            store(ccw, answer.data(), transferred);
+            store(ccw, answer.offered(), transferred);
         }
         if ((unitStatus & UNIT_CHECK) != 0 && unitCheck(transferred)) {
             residual = 0;
@@ -226,7 +226,7 @@ final class ChannelInterpreter {
         }
     }
 
-    private void store(Ccw ccw, Octets bytes, int transferred) {
+    private void store(Ccw ccw, DeviceData bytes, int transferred) {
         if (orb.key() != ARENA_KEY && data.storesAny(transferred)) {
             subchannelStatus = PROTECTION_CHECK;
         } else if (ccw.type() == CommandType.READ_BACKWARD) {

@@ -41,7 +41,7 @@ final class ChannelStorage {
         memory.get(address - base, target, from, length);
     }
 
-    void store(int address, Octets source, int from, int length) {
+    void store(int address, DeviceData source, int from, int length) {
         source.copyTo(memory, address - base, from, length);
     }
 }

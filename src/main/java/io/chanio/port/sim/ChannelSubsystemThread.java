@@ -50,8 +50,9 @@ public final class ChannelSubsystemThread implements AutoCloseable {
     private void takeReadyTurns() {
         try {
             subsystem.runReady();
-        } catch (RuntimeException e) {
-            // A broken device stops its own program, which its user will time out; the others go on.
+        } catch (RuntimeException | InternalError e) {
+            // InternalError: somebody made the file of a volume shorter while its bytes were taken. A broken device
+            // stops its own program, which its user will time out; the others go on.
             LOGGER.log(Level.ERROR, "a simulated device failed", e);
         }
     }

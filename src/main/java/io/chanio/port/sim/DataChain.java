@@ -107,7 +107,7 @@ final class DataChain {
     }
 
     /** Stores the first {@code length} bytes of {@code data}, but not where a CCW says SKIP. */
-    void store(ChannelStorage storage, Octets data, int length) {
+    void store(ChannelStorage storage, DeviceData data, int length) {
         int done = 0;
         for (int i = 0; i < links.size() && done < length; i++) {
             Link link = links.get(i);
@@ -128,7 +128,7 @@ final class DataChain {
      *
      * @return false when one did
      */
-    boolean storeBackward(ChannelStorage storage, Octets data, int length) {
+    boolean storeBackward(ChannelStorage storage, DeviceData data, int length) {
         int end = data.length();
         int left = length;
         for (int i = 0; i < links.size() && left > 0; i++) {
@@ -144,7 +144,7 @@ final class DataChain {
     }
 
     /** Stores the {@code length} bytes of {@code data} before {@code end}; false when the CCW has no place for them all. */
-    private boolean storeBackward(ChannelStorage storage, Link link, Octets data, int end, int length) {
+    private boolean storeBackward(ChannelStorage storage, Link link, DeviceData data, int end, int length) {
         List<Long> indirect = link.indirect();
         int block = indirect == null ? PAGE : idaws.block;
         List<Long> places = indirect == null ? List.of((long) link.ccw().dataAddress()) : indirect;

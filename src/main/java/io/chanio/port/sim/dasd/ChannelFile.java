@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A file of the host. One that is open for writing is locked: nobody else who asks for the lock writes to it.
@@ -19,8 +21,16 @@ import java.nio.file.StandardOpenOption;
  */
 final class ChannelFile implements ImageFile {
 
+    private static final System.Logger LOGGER = System.getLogger(ChannelFile.class.getName());
+
+    /** A multiple of every page size. */
+    private static final long WINDOW_LENGTH = 1 << 30;
+
+    private static final ByteBuffer NO_WINDOW = ByteBuffer.allocate(0);
+
     private final Path path;
     private final FileChannel channel;
+    private final Map<Long, ByteBuffer> windows = new HashMap<>();
 
     private ChannelFile(Path path, FileChannel channel) {
         this.path = path;
@@ -113,6 +123,38 @@ final class ChannelFile implements ImageFile {
                 throw new IOException("the file ends at " + next);
             }
             next += read;
+        }
+    }
+
+    /**
+     * Of the mapped file, where the bytes lie in one window and the file system can map at all.
+     *
+     * @see "man 2 mmap: who touches pages behind the end of a file gets SIGBUS"
+     */
+    @Override
+    public ByteBuffer view(long position, int length) throws IOException {
+        long size = channel.size();
+        if (position + length > size) {
+            throw new IOException("the file ends at " + size);
+        }
+        long start = position / WINDOW_LENGTH * WINDOW_LENGTH;
+        ByteBuffer window = windows.get(start);
+        if (window == null) {
+            window = window(start, size);
+            windows.put(start, window);
+        }
+        int offset = (int) (position - start);
+        return offset + length > window.capacity()
+                ? ImageFile.super.view(position, length)
+                : window.slice(offset, length);
+    }
+
+    private ByteBuffer window(long start, long size) {
+        try {
+            return channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(WINDOW_LENGTH, size - start));
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "can't be mapped, and is read instead: " + path, e);
+            return NO_WINDOW;
         }
     }
 

@@ -66,10 +66,12 @@ final class CompressedTracks implements TrackStore {
     }
 
     @Override
-    public Octets read(int track) throws IOException {
+    public ByteBuffer read(int track) throws IOException {
         TrackEntry entry = entry(track);
         if (entry.kept()) {
-            return PackedTrack.unpack(file.read(entry.position(), entry.length()), geometry.imageTrackLength());
+            Octets packed = file.read(entry.position(), entry.length());
+            return ByteBuffer.wrap(
+                    PackedTrack.unpack(packed, geometry.imageTrackLength()).toArray());
         }
         if (!NullTrack.knows(entry.length())) {
             throw new IOException("the track has the null track format " + entry.length());
@@ -77,7 +79,7 @@ final class CompressedTracks implements TrackStore {
         Track empty = NullTrack.of(entry.length()).at(new TrackAddress(0, 0).plus(track, geometry.heads()));
         ByteBuffer image = ByteBuffer.allocate(TrackFormat.length(empty));
         TrackFormat.write(empty, image);
-        return Octets.of(image, 0, image.capacity());
+        return image;
     }
 
     private TrackEntry entry(int track) throws IOException {

@@ -5,6 +5,7 @@ import io.chanio.css.Octets;
 import io.chanio.port.sim.Device;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
+import io.chanio.port.sim.DeviceData;
 
 /**
  * A disk behind its control unit: runs the rows of a table of commands, keeps what is remembered within a chain, and owes
@@ -15,6 +16,8 @@ import io.chanio.port.sim.DeviceCommand;
  * @see "SA22-1025 3990/3390 reference, chapter 1, Channel Program Execution"
  */
 final class Disk implements Device {
+
+    private static final DeviceData NOTHING = new DeviceData.Made(Octets.EMPTY);
 
     private final Unit unit;
     private final CommandTable commands;
@@ -51,22 +54,21 @@ final class Disk implements Device {
     public DeviceAnswer execute(DeviceCommand deviceCommand) {
         Command command = Command.of(deviceCommand);
         if (deviceCommand.position().dataChained() && command.isControlOrSense()) {
-            return checked(UnitCheck.INVALID_COMMAND, Octets.EMPTY, deviceCommand);
+            return checked(UnitCheck.INVALID_COMMAND, NOTHING, deviceCommand);
         }
         Chain chain = unit.chain();
         chain.begin(command);
         UnitCheck refusal = chain.refusal(command);
         if (refusal != null) {
-            return checked(refusal, Octets.EMPTY, deviceCommand);
+            return checked(refusal, NOTHING, deviceCommand);
         }
         Outcome outcome = commands.run(command, chain);
         chain.end(command);
         boolean incomplete = chain.leavesDomainIncomplete(command);
         return switch (outcome) {
-            case UnitCheck check ->
-                checked(incomplete ? UnitCheck.INCOMPLETE_DOMAIN : check, Octets.EMPTY, deviceCommand);
+            case UnitCheck check -> checked(incomplete ? UnitCheck.INCOMPLETE_DOMAIN : check, NOTHING, deviceCommand);
             case Outcome.Failed(UnitCheck check, Octets data) ->
-                checked(incomplete ? UnitCheck.INCOMPLETE_DOMAIN : check, data, deviceCommand);
+                checked(incomplete ? UnitCheck.INCOMPLETE_DOMAIN : check, new DeviceData.Made(data), deviceCommand);
             case Outcome.Ended ended ->
                 incomplete
                         ? checked(UnitCheck.INCOMPLETE_DOMAIN, ended.data(), deviceCommand)
@@ -75,7 +77,7 @@ final class Disk implements Device {
     }
 
     /** Keeps the sense data. What a command brought along counts as taken, as in the reference data. */
-    private DeviceAnswer checked(UnitCheck check, Octets data, DeviceCommand command) {
+    private DeviceAnswer checked(UnitCheck check, DeviceData data, DeviceCommand command) {
         unit.owe(check);
         int status = Outcome.CHANNEL_END_DEVICE_END | Outcome.UNIT_CHECK;
         return new DeviceAnswer(status, data, command.data().length());

@@ -15,6 +15,13 @@ interface ImageFile extends AutoCloseable {
     /** Fills {@code target} from its position on; a file that ends before is an error. */
     void read(ByteBuffer target, long position) throws IOException;
 
+    /** Bytes for reading only, from 0 to the capacity: a copy, or where the file is, if nobody writes to it. */
+    default ByteBuffer view(long position, int length) throws IOException {
+        ByteBuffer copy = ByteBuffer.allocate(length);
+        read(copy, position);
+        return copy;
+    }
+
     /** Writes all of {@code source}, growing the file where it must. A process that dies here may leave a part. */
     void write(ByteBuffer source, long position) throws IOException;
 

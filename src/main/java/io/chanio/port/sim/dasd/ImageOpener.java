@@ -140,7 +140,8 @@ final class ImageOpener {
     private static OverlayHeader headerOver(OpenTracks image, CkdGeometry wanted) throws IOException {
         Octets first = Octets.EMPTY;
         for (int head = 0; head < wanted.heads(); head++) {
-            first = first.concat(image.tracks().read(head));
+            ByteBuffer track = image.tracks().read(head);
+            first = first.concat(Octets.of(track, 0, track.capacity()));
         }
         return new OverlayHeader(
                 wanted.deviceType(),

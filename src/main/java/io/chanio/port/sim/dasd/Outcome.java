@@ -1,6 +1,7 @@
 package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
+import io.chanio.port.sim.DeviceData;
 
 /** What became of a command inside the control unit: it ended, or a {@link UnitCheck} says why not. */
 sealed interface Outcome permits Outcome.Ended, Outcome.Failed, UnitCheck {
@@ -15,7 +16,12 @@ sealed interface Outcome permits Outcome.Ended, Outcome.Failed, UnitCheck {
      * @param data for reads all that there is to read
      * @param accepted for writes and controls the bytes taken
      */
-    record Ended(int status, Octets data, int accepted) implements Outcome {}
+    record Ended(int status, DeviceData data, int accepted) implements Outcome {
+
+        Ended(int status, Octets data, int accepted) {
+            this(status, new DeviceData.Made(data), accepted);
+        }
+    }
 
     /**
      * A read that failed on the way.
@@ -45,6 +51,11 @@ sealed interface Outcome permits Outcome.Ended, Outcome.Failed, UnitCheck {
     }
 
     static Outcome read(Octets data) {
+        return new Ended(CHANNEL_END_DEVICE_END, data, 0);
+    }
+
+    /** A read of what lies on the medium. */
+    static Outcome read(DeviceData data) {
         return new Ended(CHANNEL_END_DEVICE_END, data, 0);
     }
 

@@ -116,9 +116,11 @@ final class OverlaidTracks implements TrackStore {
     }
 
     @Override
-    public Octets read(int track) throws IOException {
+    public ByteBuffer read(int track) throws IOException {
         Slots found = changed.get(track);
-        return found == null ? base.read(track) : readImage(found.newest());
+        return found == null
+                ? base.read(track)
+                : ByteBuffer.wrap(readImage(found.newest()).toArray());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -25,8 +26,8 @@ final class PlainTracks implements TrackStore {
     }
 
     @Override
-    public Octets read(int track) throws IOException {
-        return file.read(offset(track), trackLength);
+    public ByteBuffer read(int track) throws IOException {
+        return file.view(offset(track), trackLength);
     }
 
     @Override

@@ -45,13 +45,22 @@ final class RecoverableFile implements AutoCloseable {
         }
     }
 
+    /** Bytes that nobody changes, for reading only; where the file is, as long as this process does not write to it. */
+    ByteBuffer view(long position, int length) throws IOException {
+        return writable() ? bytes(position, length) : file.view(position, length);
+    }
+
     Octets read(long position, int length) throws IOException {
+        return Octets.of(bytes(position, length), 0, length);
+    }
+
+    private ByteBuffer bytes(long position, int length) throws IOException {
         if (unfinished) {
             recover();
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
         file.read(bytes, position);
-        return Octets.of(bytes, 0, length);
+        return bytes;
     }
 
     /** Makes {@code patches} one after the other. When it fails before they are logged, nothing has changed. */

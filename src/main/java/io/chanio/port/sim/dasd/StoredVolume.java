@@ -50,14 +50,14 @@ final class StoredVolume implements CkdImage {
         if (kept != null && kept.address().equals(address)) {
             return new Reading.Intact(kept);
         }
-        Octets image;
+        ByteBuffer image;
         try {
             image = tracks.read(number(address));
         } catch (IOException e) {
             warn("read", address, e);
             return new Reading.Unreadable(UnitCheck.EQUIPMENT_CHECK);
         }
-        return TrackFormat.parse(ByteBuffer.wrap(image.toArray()), address)
+        return TrackFormat.parse(image, address)
                 .map(this::keep)
                 .orElseGet(() -> new Reading.Unreadable(UnitCheck.INVALID_TRACK_FORMAT));
     }

@@ -1,6 +1,8 @@
 package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
+import io.chanio.port.sim.DeviceData;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -21,7 +23,25 @@ record Track(TrackAddress address, List<CkdRecord> records, Ending ending) {
     }
 
     Track {
-        records = List.copyOf(records);
+        records = records instanceof StoredRecords ? records : List.copyOf(records);
+    }
+
+    boolean isRecordZero(int index) {
+        return records instanceof StoredRecords stored
+                ? stored.isRecordZero(index)
+                : records.get(index).isRecordZero();
+    }
+
+    /** The records from {@code index} on, one behind the other, and the end mark. */
+    DeviceData imageFrom(int index) {
+        if (records instanceof StoredRecords stored) {
+            return stored.imageFrom(index);
+        }
+        ByteBuffer image = ByteBuffer.allocate(TrackFormat.length(this));
+        TrackFormat.write(this, image);
+        int start = TrackFormat.FIRST_RECORD_OFFSET
+                + records.subList(0, index).stream().mapToInt(CkdRecord::length).sum();
+        return new DeviceData.Stored(image.slice(start, image.capacity() - start));
     }
 
     /** Flag byte (always a good primary track) and CCHH. */

@@ -1,5 +1,6 @@
 package io.chanio.port.sim.dasd;
 
+import io.chanio.port.sim.DeviceData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,12 @@ final class TrackCursor {
     private final CkdImage image;
     private TrackAddress address = new TrackAddress(0, 0);
     private @Nullable Track track;
+    /** The record before {@link #next}, once it was asked for. */
     private @Nullable CkdRecord record;
+
     private Place place = Place.INDEX;
     private int next;
+    private int firstOfRest;
 
     /** The last thing that passed under the head. */
     enum Place {
@@ -46,9 +50,13 @@ final class TrackCursor {
 
     /** The record whose count field passed last. */
     CkdRecord record() {
+        if (next == 0) {
+            throw new IllegalStateException("no count field has passed on " + address);
+        }
         CkdRecord current = record;
         if (current == null) {
-            throw new IllegalStateException("no count field has passed on " + address);
+            current = track().records().get(next - 1);
+            record = current;
         }
         return current;
     }
@@ -116,13 +124,36 @@ final class TrackCursor {
     }
 
     /**
-     * Goes on to the next count field that {@code command} looks at, over the index where it must. READ TRACK and READ
-     * MULTIPLE COUNT KEY AND DATA stop at the end of the track instead: {@link Place#END_OF_TRACK}.
+     * Goes on to the next count field that {@code command} looks at, over the index where it must. READ MULTIPLE
+     * COUNT KEY AND DATA stops at the end of the track instead: {@link Place#END_OF_TRACK}.
      */
     @Nullable
     UnitCheck nextCount(Command command, Chain chain) {
         UnitCheck check = leaveTrackWhereItMust(chain);
         return check != null ? check : countFrom(command, chain);
+    }
+
+    /** Lets the rest of the track pass, from the next count field to the index. */
+    @Nullable
+    UnitCheck passRest(Chain chain) {
+        UnitCheck check = leaveTrackWhereItMust(chain);
+        if (check != null) {
+            return check;
+        }
+        firstOfRest = next;
+        next = track().records().size();
+        record = null;
+        if (track().ending() == Track.Ending.DAMAGED) {
+            place = Place.DATA;
+            return UnitCheck.EQUIPMENT_CHECK;
+        }
+        place = Place.END_OF_TRACK;
+        return null;
+    }
+
+    /** What {@link #passRest} let pass, with the end mark. */
+    DeviceData rest() {
+        return track().imageFrom(firstOfRest);
     }
 
     private @Nullable UnitCheck leaveTrackWhereItMust(Chain chain) {
@@ -156,10 +187,10 @@ final class TrackCursor {
     private boolean passCount(Command command) {
         boolean withRecordZero = seesRecordZero(command);
         while (next < track().records().size()) {
-            CkdRecord passed = track().records().get(next++);
-            record = passed;
+            boolean zero = track().isRecordZero(next++);
+            record = null;
             place = Place.COUNT;
-            if (withRecordZero || !passed.isRecordZero()) {
+            if (withRecordZero || !zero) {
                 return true;
             }
         }
@@ -167,12 +198,11 @@ final class TrackCursor {
     }
 
     private static boolean stopsAtIndex(Command command) {
-        return command.code() == Codes.READ_TRACK || command.code() == Codes.READ_MULTIPLE_COUNT_KEY_DATA;
+        return command.code() == Codes.READ_MULTIPLE_COUNT_KEY_DATA;
     }
 
     private static boolean seesRecordZero(Command command) {
-        return command.code() == Codes.READ_TRACK
-                || command.code() == Codes.WRITE_COUNT_KEY_DATA_NEXT_TRACK
+        return command.code() == Codes.WRITE_COUNT_KEY_DATA_NEXT_TRACK
                 || command.singleTrackCode() == Codes.READ_RECORD_ZERO
                 || Codes.SEARCH_ID.contains(command.singleTrackCode())
                 || Codes.LOCATES.contains(command.code());
@@ -231,7 +261,7 @@ final class TrackCursor {
     UnitCheck replace(CkdRecord changed) {
         List<CkdRecord> records = new ArrayList<>(track().records());
         records.set(next - 1, changed);
-        return write(records, track().ending(), changed, next);
+        return write(records, track().ending(), next);
     }
 
     /** Writes {@code made} behind what has passed, as the last record of the track, and stands behind its data. */
@@ -239,23 +269,22 @@ final class TrackCursor {
     UnitCheck format(CkdRecord made) {
         List<CkdRecord> records = new ArrayList<>(track().records().subList(0, next));
         records.add(made);
-        return write(records, Track.Ending.MARKED, made, next + 1);
+        return write(records, Track.Ending.MARKED, next + 1);
     }
 
     /** Leaves nothing on the track but what has passed. */
     @Nullable
     UnitCheck erase() {
         List<CkdRecord> records = track().records().subList(0, next);
-        return write(records, Track.Ending.MARKED, record, next);
+        return write(records, Track.Ending.MARKED, next);
     }
 
-    private @Nullable UnitCheck write(
-            List<CkdRecord> records, Track.Ending ending, @Nullable CkdRecord last, int passed) {
+    private @Nullable UnitCheck write(List<CkdRecord> records, Track.Ending ending, int passed) {
         Track changed = new Track(address, records, ending);
         return switch (image.write(changed)) {
             case CkdImage.Writing.Written() -> {
                 track = changed;
-                record = last;
+                record = null;
                 next = passed;
                 place = Place.DATA;
                 yield null;

@@ -2,8 +2,7 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -30,6 +29,7 @@ final class TrackFormat {
     /** What stands in place of a count field after the last record, and ends the data of READ TRACK. */
     static final Octets END_MARK = Octets.of(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF);
 
+    private static final int RECORDS_AT_FIRST = 32;
     private static final long END_MARK_VALUE = -1L;
     private static final int HEAD_OFFSET = 2;
     private static final int RECORD_OFFSET = 4;
@@ -40,27 +40,32 @@ final class TrackFormat {
 
     /**
      * The track that {@code image} holds; empty when its home address is not the one of {@code address}. Records up to
-     * the first impossible one are kept.
+     * the first impossible one are kept. They stay in {@code image}, which nobody changes any more.
      */
     static Optional<Track> parse(ByteBuffer image, TrackAddress address) {
         Octets home = Octets.of(image, HOME_ADDRESS_OFFSET, Track.HOME_ADDRESS_LENGTH);
         if (!home.equals(Octets.of(0).concat(address.toOctets()))) {
             return Optional.empty();
         }
-        List<CkdRecord> records = new ArrayList<>();
+        int[] offsets = new int[RECORDS_AT_FIRST];
+        int records = 0;
         int offset = FIRST_RECORD_OFFSET;
+        Track.Ending ending = Track.Ending.DAMAGED;
         while (offset + END_MARK_LENGTH <= image.capacity()) {
             if (image.getLong(offset) == END_MARK_VALUE) {
-                return Optional.of(new Track(address, records, Track.Ending.MARKED));
+                ending = Track.Ending.MARKED;
+                break;
             }
             int length = lengthAt(image, offset);
             if (offset + length + END_MARK_LENGTH > image.capacity()) {
                 break;
             }
-            records.add(recordAt(image, offset));
+            offsets = records + 1 == offsets.length ? Arrays.copyOf(offsets, 2 * records + 2) : offsets;
+            offsets[records++] = offset;
             offset += length;
         }
-        return Optional.of(new Track(address, records, Track.Ending.DAMAGED));
+        offsets[records] = offset;
+        return Optional.of(new Track(address, new StoredRecords(image, Arrays.copyOf(offsets, records + 1)), ending));
     }
 
     /** The bytes that the track takes, with its end mark. */
@@ -96,7 +101,11 @@ final class TrackFormat {
         return CkdRecord.COUNT_LENGTH + keyLengthAt(image, offset) + dataLengthAt(image, offset);
     }
 
-    private static CkdRecord recordAt(ByteBuffer image, int offset) {
+    static boolean isRecordZeroAt(ByteBuffer image, int offset) {
+        return image.get(offset + RECORD_OFFSET) == 0;
+    }
+
+    static CkdRecord recordAt(ByteBuffer image, int offset) {
         int key = offset + CkdRecord.COUNT_LENGTH;
         int keyLength = keyLengthAt(image, offset);
         return new CkdRecord(

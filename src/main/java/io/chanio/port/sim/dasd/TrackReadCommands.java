@@ -41,7 +41,7 @@ final class TrackReadCommands {
     }
 
     Outcome multiple(Command command) {
-        return readToEnd(command, Octets.EMPTY);
+        return readToEnd(command);
     }
 
     Outcome track(Command command) {
@@ -54,7 +54,8 @@ final class TrackReadCommands {
             return check;
         }
         domain.passTrack();
-        return readToEnd(command, TrackFormat.END_MARK);
+        check = unit.cursor().passRest(unit.chain());
+        return check != null ? check : Outcome.read(unit.cursor().rest());
     }
 
     private @Nullable UnitCheck readTrackCheck() {
@@ -67,7 +68,7 @@ final class TrackReadCommands {
         return announced && inPlace ? null : UnitCheck.INVALID_SEQUENCE;
     }
 
-    private Outcome readToEnd(Command command, Octets endMark) {
+    private Outcome readToEnd(Command command) {
         ByteArrayOutputStream records =
                 new ByteArrayOutputStream(unit.geometry().imageTrackLength());
         TrackCursor cursor = unit.cursor();
@@ -81,7 +82,6 @@ final class TrackReadCommands {
                 cursor.passData();
             }
         } while (!cursor.isAt(TrackCursor.Place.END_OF_TRACK));
-        records.writeBytes(endMark.toArray());
         return Outcome.read(Octets.of(records.toByteArray()));
     }
 }

@@ -2,6 +2,7 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.Octets;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Where the tracks of a volume are kept. A track is a number here, counted from the first of the volume on, and bytes from its
@@ -13,8 +14,8 @@ interface TrackStore extends AutoCloseable {
 
     boolean writable();
 
-    /** The bytes of a track; more may follow its end mark. */
-    Octets read(int track) throws IOException;
+    /** The bytes of a track from 0 to the capacity, for reading only; more may follow its end mark. */
+    ByteBuffer read(int track) throws IOException;
 
     /** Returns when the medium has the track; when it fails, the track is the old or the new one, and whole. */
     void write(int track, Octets image) throws IOException;
