@@ -1,7 +1,6 @@
 package io.chanio.engine;
 
 import io.chanio.css.Crw;
-import io.chanio.css.DeviceIdentity;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.Irb;
 import io.chanio.css.SubchannelId;
@@ -126,25 +125,6 @@ public class EngineJobBenchmark {
         subsystem.close();
         poll.close();
         interruption.close();
-    }
-
-    /** An opening that asks the device nothing. */
-    private record Unasked() implements Recipe<DeviceIdentity> {
-
-        @Override
-        public String name() {
-            return "unasked";
-        }
-
-        @Override
-        public Effect effect() {
-            return new Effect(false, true);
-        }
-
-        @Override
-        public Step<DeviceIdentity> begin() {
-            return new Step.Done<>(new DeviceIdentity(0, 0, 0, 0, List.of()));
-        }
     }
 
     private final class Ends implements LaneObserver {

@@ -18,16 +18,20 @@ import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.Opening;
 import io.chanio.port.SubchannelPort;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SimulatedChannelSubsystemTest {
 
     private static final Ccw NOP = ccw(0, 0x03, Ccw.SUPPRESS_LENGTH_INDICATION, 1);
     private static final int LATENCY_MICROS = 500;
+    private static final int SUBCHANNELS = 4_096;
+    private static final int OPENED = 64;
     private static final String BROKEN = "broken";
 
     /** A family whose devices can't be made. */
@@ -198,5 +202,26 @@ class SimulatedChannelSubsystemTest {
 
             assertThat(device.commands()).isEmpty();
         }
+    }
+
+    @Test
+    void hasNoThreadForASubchannel() {
+        TopologySubchannel[] wanted = IntStream.range(0, SUBCHANNELS)
+                .mapToObj(number -> subchannel("0.0.%04x".formatted(number), "bare"))
+                .toArray(TopologySubchannel[]::new);
+        long before = threadsStarted();
+        try (SimulatedChannelSubsystem subsystem = subsystem(wanted)) {
+            for (Listing each : subsystem.list().subList(0, OPENED)) {
+                opened(subsystem.open(each)).close();
+            }
+
+            assertThat(subsystem.list()).hasSize(SUBCHANNELS);
+            // Others may start a few meanwhile.
+            assertThat(threadsStarted() - before).isLessThan(OPENED);
+        }
+    }
+
+    private static long threadsStarted() {
+        return ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
     }
 }

@@ -59,6 +59,10 @@ final class Chain {
         return commands > 0 && previousCode == code;
     }
 
+    boolean followsLocate() {
+        return commands > 0 && Codes.LOCATES.contains(previousCode);
+    }
+
     /** Nothing came before, or only SUSPEND MULTIPATH RECONNECTION. */
     boolean startsHere() {
         return isFirst() || (commands == 1 && previousCode == Codes.SUSPEND_MULTIPATH_RECONNECTION);

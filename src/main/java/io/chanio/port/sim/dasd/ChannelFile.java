@@ -127,20 +127,15 @@ final class ChannelFile implements ImageFile {
     }
 
     /**
-     * Of the mapped file, where the bytes lie in one window and the file system can map at all.
-     *
-     * @see "man 2 mmap: who touches pages behind the end of a file gets SIGBUS"
+     * Of the mapped file, where the bytes lie in one window and the file system can map at all. Whoever touches bytes that
+     * the file does not have any more gets an {@link InternalError}.
      */
     @Override
     public ByteBuffer view(long position, int length) throws IOException {
-        long size = channel.size();
-        if (position + length > size) {
-            throw new IOException("the file ends at " + size);
-        }
         long start = position / WINDOW_LENGTH * WINDOW_LENGTH;
         ByteBuffer window = windows.get(start);
         if (window == null) {
-            window = window(start, size);
+            window = window(start);
             windows.put(start, window);
         }
         int offset = (int) (position - start);
@@ -149,9 +144,10 @@ final class ChannelFile implements ImageFile {
                 : window.slice(offset, length);
     }
 
-    private ByteBuffer window(long start, long size) {
+    private ByteBuffer window(long start) {
         try {
-            return channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(WINDOW_LENGTH, size - start));
+            long length = Math.min(WINDOW_LENGTH, channel.size() - start);
+            return length <= 0 ? NO_WINDOW : channel.map(FileChannel.MapMode.READ_ONLY, start, length);
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "can't be mapped, and is read instead: " + path, e);
             return NO_WINDOW;

@@ -6,6 +6,7 @@ import io.chanio.port.sim.Device;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
 import io.chanio.port.sim.DeviceData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk behind its control unit: runs the rows of a table of commands, keeps what is remembered within a chain, and owes
@@ -20,29 +21,32 @@ final class Disk implements Device {
     private static final DeviceData NOTHING = new DeviceData.Made(Octets.EMPTY);
 
     private final Unit unit;
-    private final CommandTable commands;
+    private @Nullable CommandTable commands;
 
-    Disk(Unit unit, CommandTable commands) {
+    private Disk(Unit unit) {
         this.unit = unit;
-        this.commands = commands;
     }
 
     /** Opens the volume in {@code files} as a disk of this type behind this control unit. */
     static DasdOpening open(CkdGeometry geometry, DasdControlUnit controlUnit, DeviceNumber number, VolumeFiles files) {
         return switch (CkdImageOpening.of(files, geometry)) {
             case CkdImageOpening.Opened(CkdImage image) ->
-                new DasdOpening.Opened(of(new Unit(image, controlUnit, number)));
+                new DasdOpening.Opened(new Disk(new Unit(image, controlUnit, number)));
             case CkdImageOpening.Refused(String reason) -> new DasdOpening.Refused(reason);
         };
     }
 
-    private static Disk of(Unit unit) {
-        return new Disk(
-                unit,
-                switch (unit.geometry()) {
-                    case IBM_3390, IBM_3380 -> EckdDisk.commandsOf(unit);
-                    case IBM_3350 -> CkdDisk.commandsOf(unit);
-                });
+    /** The table of the type of disk, and only once it is asked for: it is most of what a disk takes of the heap. */
+    private CommandTable commands() {
+        CommandTable known = commands;
+        if (known == null) {
+            known = switch (unit.geometry()) {
+                case IBM_3390, IBM_3380 -> EckdDisk.commandsOf(unit);
+                case IBM_3350 -> CkdDisk.commandsOf(unit);
+            };
+            commands = known;
+        }
+        return known;
     }
 
     @Override
@@ -62,7 +66,7 @@ final class Disk implements Device {
         if (refusal != null) {
             return checked(refusal, NOTHING, deviceCommand);
         }
-        Outcome outcome = commands.run(command, chain);
+        Outcome outcome = commands().run(command, chain);
         chain.end(command);
         boolean incomplete = chain.leavesDomainIncomplete(command);
         return switch (outcome) {

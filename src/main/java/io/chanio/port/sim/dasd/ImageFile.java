@@ -19,7 +19,7 @@ interface ImageFile extends AutoCloseable {
     default ByteBuffer view(long position, int length) throws IOException {
         ByteBuffer copy = ByteBuffer.allocate(length);
         read(copy, position);
-        return copy;
+        return copy.clear();
     }
 
     /** Writes all of {@code source}, growing the file where it must. A process that dies here may leave a part. */

@@ -60,7 +60,7 @@ final class RecoverableFile implements AutoCloseable {
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
         file.read(bytes, position);
-        return bytes;
+        return bytes.clear();
     }
 
     /** Makes {@code patches} one after the other. When it fails before they are logged, nothing has changed. */

@@ -50,16 +50,16 @@ final class StoredVolume implements CkdImage {
         if (kept != null && kept.address().equals(address)) {
             return new Reading.Intact(kept);
         }
-        ByteBuffer image;
         try {
-            image = tracks.read(number(address));
-        } catch (IOException e) {
+            ByteBuffer image = tracks.read(number(address));
+            return TrackFormat.parse(image, address)
+                    .map(this::keep)
+                    .orElseGet(() -> new Reading.Unreadable(UnitCheck.INVALID_TRACK_FORMAT));
+        } catch (IOException | InternalError e) {
+            // InternalError: the file is mapped, and was made shorter.
             warn("read", address, e);
             return new Reading.Unreadable(UnitCheck.EQUIPMENT_CHECK);
         }
-        return TrackFormat.parse(image, address)
-                .map(this::keep)
-                .orElseGet(() -> new Reading.Unreadable(UnitCheck.INVALID_TRACK_FORMAT));
     }
 
     private Reading keep(Track track) {
@@ -96,7 +96,7 @@ final class StoredVolume implements CkdImage {
         return address.cylinder() * geometry.heads() + address.head();
     }
 
-    private void warn(String done, TrackAddress address, IOException cause) {
+    private void warn(String done, TrackAddress address, Throwable cause) {
         LOGGER.log(
                 System.Logger.Level.WARNING,
                 "volume image can't be " + done + ": image=" + path + " track=" + address,

@@ -63,8 +63,7 @@ final class TrackReadCommands {
         Operation operation = chain.domain.operation();
         boolean announced =
                 chain.inDomain() && (operation == Operation.READ_TRACKS || operation == Operation.READ_TRACKSET);
-        boolean inPlace =
-                chain.follows(Codes.READ_TRACK) || Codes.LOCATES.stream().anyMatch(chain::follows);
+        boolean inPlace = chain.follows(Codes.READ_TRACK) || chain.followsLocate();
         return announced && inPlace ? null : UnitCheck.INVALID_SEQUENCE;
     }
 
