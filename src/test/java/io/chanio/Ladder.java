@@ -64,16 +64,26 @@ final class Ladder {
                     all("program"),
                     all("css"),
                     named("port", "Inventory", "Listing", "Opening", "Backend", "Feature")),
+            // What both ways over HTTP have in common: reading requests and refusing them.
+            rung("api.request", Libraries.ANY_BUT_NATIVE, all("css")),
             rung(
                     "api",
                     Libraries.ANY_BUT_NATIVE,
+                    all("api.request"),
                     all("control"),
                     all("program"),
                     all("css"),
                     named("engine", "Job"),
                     new Use("engine", Ladder::isResult),
                     new Use("operation", Ladder::isResult)),
-            rung("api.sim", Libraries.ANY_BUT_NATIVE, named("port.sim", "Faults"), all("css")),
+            // The surface itself, what it arranges, and the errno with which a start can be refused.
+            rung(
+                    "api.sim",
+                    Libraries.ANY_BUT_NATIVE,
+                    all("api.request"),
+                    named("port.sim", "Fault"),
+                    named("port", "Errno"),
+                    all("css")),
             rung("notify", Libraries.ANY_BUT_NATIVE, all("control"), all("css")),
             rung("kube", Libraries.ANY_BUT_NATIVE, all("control"), all("css")),
             new Rung("wiring", Libraries.ANY_BUT_NATIVE, everyOther()));
@@ -190,6 +200,7 @@ final class Ladder {
                         "policy",
                         "control",
                         "api",
+                        "api.request",
                         "api.sim",
                         "notify",
                         "kube")

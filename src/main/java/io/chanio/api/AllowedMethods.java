@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which methods a path takes: the framework refuses the others without saying so. */
-final class AllowedMethods {
+public final class AllowedMethods {
 
     private static final List<Class<?>> RESOURCES = List.of(
             JobsResource.class,
@@ -24,20 +24,23 @@ final class AllowedMethods {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
 
-    private static final List<Route> ROUTES = RESOURCES.stream()
-            .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
-            .flatMap(AllowedMethods::route)
-            .toList();
+    private final List<Route> routes;
 
-    private AllowedMethods() {}
+    /** @param others the resources of other packages */
+    public AllowedMethods(List<Class<?>> others) {
+        this.routes = Stream.concat(RESOURCES.stream(), others.stream())
+                .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
+                .flatMap(AllowedMethods::route)
+                .toList();
+    }
 
     private record Route(Pattern path, String method) {}
 
     /** As the `Allow` header has it; empty when nothing has the path. */
-    static Optional<String> of(String path) {
+    Optional<String> of(String path) {
         String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         Set<String> methods = new TreeSet<>();
-        for (Route route : ROUTES) {
+        for (Route route : routes) {
             if (route.path().matcher(plain).matches()) {
                 methods.add(route.method());
             }

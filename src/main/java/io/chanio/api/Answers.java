@@ -1,5 +1,10 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Fault;
+import io.chanio.api.request.Members;
+import io.chanio.api.request.Problem;
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import io.chanio.control.Cancelled;
 import io.chanio.control.SchibAnswer;
 import io.chanio.control.Submitted;
@@ -69,7 +74,7 @@ final class Answers {
             case Submitted.Unavailable(LaneView lane) ->
                 unavailable(lane, instance).toResponse().build();
             case Submitted.InvalidProgram(var faults) -> {
-                List<Fault> all = faults.stream().map(Fault::of).toList();
+                List<Fault> all = faults.stream().map(FaultsFound::of).toList();
                 yield Problem.of(ProblemType.INVALID_PROGRAM, Fault.summary(all), instance)
                         .withFaults(all)
                         .toResponse()
@@ -93,7 +98,7 @@ final class Answers {
                         .toResponse()
                         .build();
             case Submitted.InvalidParameters(var faults) -> {
-                List<Fault> all = faults.stream().map(Fault::of).toList();
+                List<Fault> all = faults.stream().map(FaultsFound::of).toList();
                 yield Problem.of(ProblemType.INVALID_REQUEST, Fault.summary(all), instance)
                         .withFaults(all)
                         .toResponse()

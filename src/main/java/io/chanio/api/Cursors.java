@@ -1,5 +1,8 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Members;
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

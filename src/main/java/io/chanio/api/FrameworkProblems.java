@@ -1,5 +1,8 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Members;
+import io.chanio.api.request.Problem;
+import io.chanio.api.request.ProblemType;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

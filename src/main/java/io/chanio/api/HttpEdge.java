@@ -2,6 +2,7 @@ package io.chanio.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chanio.api.request.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,11 +26,13 @@ import java.util.Optional;
 class HttpEdge {
 
     private static final String UNDER_API = "/api/*";
+    private static final String UNDER_SIM = "/sim/*";
 
     /** Before everything of the framework, whose own refusal of a large body has none. */
     private static final int FIRST = Integer.MIN_VALUE + 1;
 
     private static final int SECOND = FIRST + 1;
+    private static final int THIRD = SECOND + 1;
 
     private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
@@ -37,9 +41,13 @@ class HttpEdge {
     private final ObjectMapper mapper;
     private final long bodyMax;
     private final BodyHandler chunkedBodies;
+    private final AllowedMethods allowed;
+    private final Provider<FaultSurface> faults;
 
-    HttpEdge(ObjectMapper mapper, BodyLimit limit) {
+    HttpEdge(ObjectMapper mapper, BodyLimit limit, AllowedMethods allowed, Provider<FaultSurface> faults) {
         this.mapper = mapper;
+        this.allowed = allowed;
+        this.faults = faults;
         this.bodyMax = limit.bytes();
         this.chunkedBodies = BodyHandler.create(false).setBodyLimit(bodyMax);
     }
@@ -47,10 +55,16 @@ class HttpEdge {
     void routes(@Observes Router router) {
         // Without a path: one that can't be decoded matches none.
         router.route().order(FIRST).handler(this::refuseMalformedTarget);
-        router.options(UNDER_API).order(SECOND).handler(this::tellMethods);
-        router.route(UNDER_API).order(SECOND).handler(this::refuseEncodedBody);
-        router.route(UNDER_API).order(SECOND).handler(this::refuseLargeBody).failureHandler(this::refuse);
-        router.route(UNDER_API).order(Integer.MAX_VALUE).handler(this::refuseUnmatched);
+        router.route(UNDER_SIM).order(SECOND).handler(this::refuseAbsent);
+        interfaceUnder(router, UNDER_SIM);
+        interfaceUnder(router, UNDER_API);
+    }
+
+    private void interfaceUnder(Router router, String paths) {
+        router.options(paths).order(THIRD).handler(this::tellMethods);
+        router.route(paths).order(THIRD).handler(this::refuseEncodedBody);
+        router.route(paths).order(THIRD).handler(this::refuseLargeBody).failureHandler(this::refuse);
+        router.route(paths).order(Integer.MAX_VALUE).handler(this::refuseUnmatched);
     }
 
     private void refuseMalformedTarget(RoutingContext context) {
@@ -64,10 +78,18 @@ class HttpEdge {
         context.next();
     }
 
+    /** Asked for with each request, for the backend is not there yet when the routes are. */
+    private void refuseAbsent(RoutingContext context) {
+        switch (faults.get()) {
+            case PRESENT -> context.next();
+            case ABSENT -> refuseUnmatched(context);
+        }
+    }
+
     /** The framework would tell the same of every path, also of those that nothing has. */
     private void tellMethods(RoutingContext context) {
         String path = context.request().path();
-        Optional<String> methods = AllowedMethods.of(path);
+        Optional<String> methods = allowed.of(path);
         if (methods.isEmpty()) {
             answer(context, FrameworkProblems.notFound(path));
             return;
@@ -90,7 +112,7 @@ class HttpEdge {
 
     private void refuseLargeBody(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null && context.request().method().equals(HttpMethod.POST)) {
+        if (length == null && hasBody(context.request().method())) {
             // Nobody says how long it is: read it here, where going over the limit can still be answered.
             chunkedBodies.handle(context);
             return;
@@ -117,6 +139,10 @@ class HttpEdge {
 
     private void refuseUnmatched(RoutingContext context) {
         answer(context, FrameworkProblems.notFound(context.request().path()));
+    }
+
+    private static boolean hasBody(HttpMethod method) {
+        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
     }
 
     private boolean isOver(String length) {

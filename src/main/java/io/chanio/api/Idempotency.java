@@ -1,5 +1,8 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Members;
+import io.chanio.api.request.Parameters;
+import io.chanio.api.request.Refusal;
 import io.chanio.css.Octets;
 import io.chanio.engine.IdempotencyKey;
 import jakarta.ws.rs.core.HttpHeaders;

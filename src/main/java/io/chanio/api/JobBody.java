@@ -1,6 +1,12 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.chanio.api.request.BodyReader;
+import io.chanio.api.request.Fault;
+import io.chanio.api.request.FaultCode;
+import io.chanio.api.request.Members;
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import io.chanio.control.JobTerms;
 import io.chanio.program.ProgramDraft;
 import io.chanio.program.ProgramFault;
@@ -42,7 +48,9 @@ record JobBody(ProgramDraft program, Optional<Duration> timeout, Optional<String
         members.refuseOthers();
         program.ifPresent(draft -> {
             if (!faults.isEmpty() || !programFaults.isEmpty()) {
-                reader.unexplained(checks.apply(draft)).stream().map(Fault::of).forEach(programFaults::add);
+                reader.unexplained(checks.apply(draft)).stream()
+                        .map(FaultsFound::of)
+                        .forEach(programFaults::add);
             }
         });
         refuse(faults, programFaults);

@@ -1,5 +1,9 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Members;
+import io.chanio.api.request.Parameters;
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import io.chanio.control.JobTerms;
 import io.chanio.control.Jobs;
 import io.chanio.control.Subchannels;
@@ -165,7 +169,7 @@ public class JobsResource {
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match.")
     public CompletionStage<Response> findJob(
             @Parameter(description = "The job's id.") @PathParam("job") String job, @Context HttpHeaders headers) {
-        JobId id = Parameters.job(job);
+        JobId id = job(job);
         JobRecord record = jobs.find(id).orElseThrow(() -> Answers.unknownJob(id));
         EntityTags known = EntityTags.of(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH));
         Optional<Duration> wait =
@@ -200,7 +204,7 @@ public class JobsResource {
             @Parameter(description = "Index of the CCW.", schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
                     @PathParam("ccw")
                     String ccw) {
-        JobId id = Parameters.job(job);
+        JobId id = job(job);
         return Answers.dataOf(jobs.find(id).orElseThrow(() -> Answers.unknownJob(id)), ccw);
     }
 
@@ -221,6 +225,15 @@ public class JobsResource {
     public CompletionStage<Response> cancelJob(
             @Parameter(description = "The job's id.") @PathParam("job") String job, @Context UriInfo uri) {
         String instance = uri.getRequestUri().getRawPath();
-        return Hop.back(jobs.cancel(Parameters.job(job)), outcome -> Answers.cancelled(outcome, instance));
+        return Hop.back(jobs.cancel(job(job)), outcome -> Answers.cancelled(outcome, instance));
+    }
+
+    private static JobId job(String text) {
+        try {
+            return JobId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    ProblemType.UNKNOWN_JOB, "there is no job '%s', nor could there be".formatted(Members.shown(text)));
+        }
     }
 }

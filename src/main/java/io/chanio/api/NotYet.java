@@ -1,5 +1,8 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Parameters;
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import io.chanio.control.Subchannels;
 import io.chanio.css.SubchannelId;
 import jakarta.ws.rs.GET;

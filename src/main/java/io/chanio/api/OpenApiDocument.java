@@ -1,5 +1,6 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Fault;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;

@@ -1,6 +1,8 @@
 package io.chanio.api;
 
 import io.chanio.api.JobBody.Terms;
+import io.chanio.api.request.BodyReader;
+import io.chanio.api.request.Parameters;
 import io.chanio.control.JobTerms;
 import io.chanio.control.Jobs;
 import io.chanio.css.DeviceClass;

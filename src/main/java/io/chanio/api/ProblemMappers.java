@@ -1,5 +1,8 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Problem;
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +16,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMappers {
 
     private static final Logger LOGGER = System.getLogger(ProblemMappers.class.getName());
+
+    private final AllowedMethods methods;
+
+    ProblemMappers(AllowedMethods methods) {
+        this.methods = methods;
+    }
 
     @ServerExceptionMapper
     Response ofRefusal(Refusal refusal, UriInfo uri) {
@@ -29,7 +38,7 @@ public class ProblemMappers {
         Response.ResponseBuilder problem =
                 FrameworkProblems.of(answer.getStatus(), pathOf(uri), headers).toResponse();
         if (answer.getStatus() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
-            AllowedMethods.of(pathOf(uri)).ifPresent(methods -> problem.header(HttpHeaders.ALLOW, methods));
+            methods.of(pathOf(uri)).ifPresent(all -> problem.header(HttpHeaders.ALLOW, all));
         }
         return problem.build();
     }

@@ -1,5 +1,8 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Members;
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -1,5 +1,7 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Problem;
+import io.chanio.api.request.ProblemType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -20,6 +22,7 @@ public class ProblemsInOpenApi implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String SCHEMA = "#/components/schemas/Problem";
     private static final List<String> OF_SUBMISSIONS = List.of("409", "429", "501", "503");
+    private static final String STEP = "stepSubchannel";
     private static final Set<String> SUBMISSIONS = Set.of("submitJob", "submitOperation");
 
     @Override
@@ -31,7 +34,7 @@ public class ProblemsInOpenApi implements OASFilter {
     }
 
     private static void addRefusals(String path, Operation operation) {
-        if (!path.startsWith("/api/")) {
+        if (!path.startsWith("/api/") && !path.startsWith("/sim/")) {
             return;
         }
         Set<String> statuses = new LinkedHashSet<>();
@@ -46,6 +49,9 @@ public class ProblemsInOpenApi implements OASFilter {
         }
         if (SUBMISSIONS.contains(operation.getOperationId())) {
             statuses.addAll(OF_SUBMISSIONS);
+        }
+        if (STEP.equals(operation.getOperationId())) {
+            statuses.add("409");
         }
         for (String status : statuses) {
             operation.getResponses().addAPIResponse(status, refusal(titles(Integer.parseInt(status))));

@@ -1,6 +1,9 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.chanio.api.request.Fault;
+import io.chanio.api.request.FaultCode;
+import io.chanio.api.request.Members;
 import io.chanio.css.CcwFormat;
 import io.chanio.css.Octets;
 import io.chanio.css.PathMask;

@@ -1,6 +1,7 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chanio.api.request.Hex;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.Octets;

@@ -1,6 +1,7 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chanio.api.request.Hex;
 import io.chanio.css.Pmcw;
 import io.chanio.css.Schib;
 import io.chanio.css.SubchannelType;

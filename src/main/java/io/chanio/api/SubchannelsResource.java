@@ -1,5 +1,6 @@
 package io.chanio.api;
 
+import io.chanio.api.request.Parameters;
 import io.chanio.control.Subchannels;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceNumber;

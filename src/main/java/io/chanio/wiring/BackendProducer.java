@@ -1,5 +1,9 @@
 package io.chanio.wiring;
 
+import io.chanio.api.AllowedMethods;
+import io.chanio.api.FaultSurface;
+import io.chanio.api.sim.FaultsOfSubchannels;
+import io.chanio.api.sim.FaultsResource;
 import io.chanio.os.LibC;
 import io.chanio.os.Native;
 import io.chanio.port.ArenaPlacement;
@@ -29,8 +33,9 @@ final class BackendProducer {
      * What {@code chanio.backend} picked.
      *
      * @param end what remains to be done when all ports are closed
+     * @param faultSurface whether what follows can be reached over HTTP
      */
-    record PickedBackend(Inventory inventory, Runnable end) {}
+    record PickedBackend(Inventory inventory, Runnable end, FaultSurface faultSurface, FaultsOfSubchannels faults) {}
 
     @Produces
     @Singleton
@@ -50,16 +55,35 @@ final class BackendProducer {
         };
     }
 
+    @Produces
+    @Singleton
+    FaultSurface faultSurface(PickedBackend backend) {
+        return backend.faultSurface();
+    }
+
+    @Produces
+    @Singleton
+    FaultsOfSubchannels faults(PickedBackend backend) {
+        return backend.faults();
+    }
+
+    @Produces
+    @Singleton
+    AllowedMethods allowedMethods() {
+        return new AllowedMethods(List.of(FaultsResource.class));
+    }
+
     private static PickedBackend hardware(ChanioConfig config, LibC libc, InstantSource clock) {
         VfioInventory inventory = VfioInventory.open(
                 libc, KernelPaths.withSysfs(config.sysfs()), config.vfio().settings(), ArenaPlacement.DEFAULT, clock);
-        return new PickedBackend(inventory, inventory::close);
+        return new PickedBackend(inventory, inventory::close, FaultSurface.ABSENT, subchannel -> Optional.empty());
     }
 
     private static PickedBackend simulator(ChanioConfig config, LibC libc, InstantSource clock) {
         Simulation simulation = new Simulation(topology(config, clock), catalogues(), libc, clock);
         simulation.start();
-        return new PickedBackend(simulation.subsystem(), simulation::close);
+        FaultSurface surface = config.simulator().faults() ? FaultSurface.PRESENT : FaultSurface.ABSENT;
+        return new PickedBackend(simulation.subsystem(), simulation::close, surface, simulation.subsystem()::faults);
     }
 
     private static Topology topology(ChanioConfig config, InstantSource clock) {

@@ -88,6 +88,10 @@ interface ChanioConfig {
 
         /** A JSON file with the simulated subchannels; without it there is a demonstration. */
         Optional<Path> topology();
+
+        /** Whether simulated subchannels can be made to misbehave over HTTP; never with the hardware. */
+        @WithDefault("false")
+        boolean faults();
     }
 
     /** {@code chanio.queue}. */

@@ -1,5 +1,6 @@
 package io.chanio.wiring;
 
+import io.chanio.api.FaultSurface;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Engine;
 import io.chanio.engine.LaneView;
@@ -101,9 +102,18 @@ final class Lifecycle {
         Backend kind = engine.get().backend();
         String url = "http://%s:%d".formatted(reachable(host), server.getPort());
         LOGGER.log(Level.INFO, "chanio ready: {0}, backend {1}, {2} subchannels", url, kind, lanes.size());
+        warnOfFaultSurface();
         warnOfUnusable(lanes);
         if (kind == Backend.SIMULATED) {
             lastUsable(lanes).ifPresent(id -> LOGGER.log(Level.INFO, "a first channel program:\n{0}", curl(url, id)));
+        }
+    }
+
+    private void warnOfFaultSurface() {
+        if (backend.get().faultSurface() == FaultSurface.PRESENT) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "chanio.simulator.faults=true: whoever reaches the port can break the simulated devices, under /sim");
         }
     }
 

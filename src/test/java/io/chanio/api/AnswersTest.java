@@ -3,6 +3,8 @@ package io.chanio.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chanio.api.request.Problem;
+import io.chanio.api.request.Refusal;
 import io.chanio.control.Cancelled;
 import io.chanio.control.SchibAnswer;
 import io.chanio.control.Submitted;

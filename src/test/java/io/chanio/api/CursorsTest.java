@@ -3,6 +3,8 @@ package io.chanio.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chanio.api.request.ProblemType;
+import io.chanio.api.request.Refusal;
 import io.chanio.css.SubchannelId;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
-package io.chanio.api;
+package io.chanio.api.request;
 
 /** Stable names of the faults of a request's form; those of channel programs are {@code ProgramFault.Code}. */
-enum FaultCode {
+public enum FaultCode {
     UNKNOWN_MEMBER,
     MISSING_MEMBER,
     WRONG_TYPE,

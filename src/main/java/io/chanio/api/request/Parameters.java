@@ -1,7 +1,6 @@
-package io.chanio.api;
+package io.chanio.api.request;
 
 import io.chanio.css.SubchannelId;
-import io.chanio.engine.JobId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,28 +8,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads path and query parameters; what can't be read is refused with the parameter's name and value. */
-final class Parameters {
+public final class Parameters {
 
-    static final int LIMIT_MAX = 1000;
-    static final int LIMIT_DEFAULT = 100;
+    public static final int LIMIT_MAX = 1000;
+    public static final int LIMIT_DEFAULT = 100;
 
     private Parameters() {}
 
-    static SubchannelId subchannel(String text) {
+    public static SubchannelId subchannel(String text) {
         return parsed("id", text, SubchannelId::parse);
     }
 
-    static JobId job(String text) {
-        try {
-            return JobId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(
-                    ProblemType.UNKNOWN_JOB, "there is no job '%s', nor could there be".formatted(Members.shown(text)));
-        }
-    }
-
     /** More than {@link #LIMIT_MAX} is served as that. */
-    static int limit(@Nullable String text) {
+    public static int limit(@Nullable String text) {
         if (text == null) {
             return LIMIT_DEFAULT;
         }
@@ -42,7 +32,7 @@ final class Parameters {
                 : Math.min(Integer.parseInt(text), LIMIT_MAX);
     }
 
-    static <E extends Enum<E>> Optional<E> oneOf(String name, @Nullable String text, Class<E> type) {
+    public static <E extends Enum<E>> Optional<E> oneOf(String name, @Nullable String text, Class<E> type) {
         List<E> known = Arrays.asList(type.getEnumConstants());
         return Optional.ofNullable(text).map(value -> known.stream()
                 .filter(constant -> constant.name().equals(value))
@@ -50,7 +40,7 @@ final class Parameters {
                 .orElseThrow(() -> invalid(name, value, "one of " + known)));
     }
 
-    static <T> Optional<T> optional(String name, @Nullable String text, Function<String, T> parser) {
+    public static <T> Optional<T> optional(String name, @Nullable String text, Function<String, T> parser) {
         return Optional.ofNullable(text).map(value -> parsed(name, value, parser));
     }
 
@@ -62,11 +52,11 @@ final class Parameters {
         }
     }
 
-    static Refusal invalid(String name, String value, String wanted) {
+    public static Refusal invalid(String name, String value, String wanted) {
         return refusal(name, "%s '%s' is not %s".formatted(name, Members.shown(value), wanted));
     }
 
-    static Refusal refusal(String name, String detail) {
+    public static Refusal refusal(String name, String detail) {
         return new Refusal(
                 ProblemType.INVALID_PARAMETER, detail, List.of(Fault.of(name, FaultCode.MALFORMED_VALUE, detail)));
     }

@@ -1,4 +1,4 @@
-package io.chanio.api;
+package io.chanio.api.request;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A problem document: every answer of 400 or more is one. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance", "faults"})
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,
@@ -21,29 +21,29 @@ record Problem(
         List<Fault> faults,
         @JsonAnyGetter @Schema(hidden = true) Map<String, Object> members) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
-    Problem {
+    public Problem {
         faults = List.copyOf(faults);
         members = Map.copyOf(members);
     }
 
-    static Problem of(ProblemType type, String detail, String instance) {
+    public static Problem of(ProblemType type, String detail, String instance) {
         return new Problem(type.uri(), type.title(), type.status(), detail, instance, List.of(), Map.of());
     }
 
-    Problem withFaults(List<Fault> found) {
+    public Problem withFaults(List<Fault> found) {
         return new Problem(type, title, status, detail, instance, found, members);
     }
 
     /** A member of the problem's own. */
-    Problem with(String member, Object value) {
+    public Problem with(String member, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(member, value);
         return new Problem(type, title, status, detail, instance, faults, more);
     }
 
-    Response.ResponseBuilder toResponse() {
+    public Response.ResponseBuilder toResponse() {
         return Response.status(status).type(MEDIA_TYPE).entity(this);
     }
 }

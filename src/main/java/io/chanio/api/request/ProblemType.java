@@ -1,4 +1,4 @@
-package io.chanio.api;
+package io.chanio.api.request;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -83,6 +83,11 @@ public enum ProblemType {
             "The operation is not for this device",
             "The device is of a class that the operation is not made for; see `GET /api/v1/operations`.",
             Actor.CALLER),
+    NOT_STEPPED_SINGLY(
+            409,
+            "The subchannel is not stepped singly",
+            "The simulated subchannel takes its turns by itself; `PUT` its `single-step` first.",
+            Actor.CALLER),
     JOB_ENDED(409, "The job has ended", "A job that ended can't be cancelled.", Actor.CALLER),
     RESULT_EXPIRED(
             410,
@@ -127,7 +132,7 @@ public enum ProblemType {
     private static final String PAGES = "/problems/";
 
     /** Who must act before the request can do better. */
-    enum Actor {
+    public enum Actor {
         CALLER("The caller: the same request will be refused again."),
         LATER("Nobody: the caller may send the same request again later."),
         OPERATOR("The operator of chanio or of the machine."),
@@ -139,7 +144,7 @@ public enum ProblemType {
             this.sentence = sentence;
         }
 
-        String sentence() {
+        public String sentence() {
             return sentence;
         }
     }
@@ -157,34 +162,34 @@ public enum ProblemType {
     }
 
     /** The type behind a page's name, as {@code queue-full}. */
-    static Optional<ProblemType> named(String name) {
+    public static Optional<ProblemType> named(String name) {
         return Arrays.stream(values())
                 .filter(type -> type.pageName().equals(name))
                 .findFirst();
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    String meaning() {
+    public String meaning() {
         return meaning;
     }
 
-    Actor actor() {
+    public Actor actor() {
         return actor;
     }
 
-    String pageName() {
+    public String pageName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The `type` member: a reference to the page. */
-    String uri() {
+    public String uri() {
         return PAGES + pageName();
     }
 }

@@ -1,4 +1,4 @@
-package io.chanio.api;
+package io.chanio.api.request;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies as JSON objects. The framework's own reader would answer with less than the interface promises. */
-final class BodyReader {
+public final class BodyReader {
 
     /** Deep enough for everything that the interface documents. */
     private static final int DEPTH_MAX = 32;
@@ -29,7 +29,7 @@ final class BodyReader {
     private BodyReader() {}
 
     /** @throws Refusal when {@code body} is not one JSON object */
-    static JsonNode object(byte @Nullable [] body) {
+    public static JsonNode object(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             throw new Refusal(ProblemType.MALFORMED_JSON, "the body is empty; a JSON object is wanted");
         }
@@ -43,7 +43,7 @@ final class BodyReader {
     }
 
     /** The parameters of an operation; no body is none. Members of other types than whole numbers stay as they are. */
-    static Map<String, Object> parameters(byte @Nullable [] body) {
+    public static Map<String, Object> parameters(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             return Map.of();
         }

@@ -1,8 +1,6 @@
-package io.chanio.api;
+package io.chanio.api.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.chanio.operation.ParameterFault;
-import io.chanio.program.ProgramFault;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** One thing that is wrong with a request. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Schema(name = "Fault", description = "One thing that is wrong with a request.")
-record Fault(
+public record Fault(
         @Schema(
                 description = "Index of the CCW at fault; absent when it is not a CCW's.",
                 implementation = Integer.class)
@@ -29,29 +27,19 @@ record Fault(
         @Schema(description = "What is wrong, with the offending value, and what would be right.")
         String detail) {
 
-    static Fault of(String member, FaultCode code, String detail) {
+    public static Fault of(String member, FaultCode code, String detail) {
         return new Fault(Optional.empty(), member, code.name(), detail);
     }
 
-    static Fault of(ProgramFault fault) {
-        Optional<Integer> ccw =
-                fault.ccw().isPresent() ? Optional.of(fault.ccw().getAsInt()) : Optional.empty();
-        return new Fault(ccw, fault.member(), fault.code().name(), fault.detail());
-    }
-
-    static Fault of(ParameterFault fault) {
-        return new Fault(Optional.empty(), fault.member(), fault.code().name(), fault.detail());
-    }
-
     /** The request's faults, then those of the program as such, then those of its CCWs. */
-    static List<Fault> inOrder(List<Fault> ofRequest, List<Fault> ofProgram) {
+    public static List<Fault> inOrder(List<Fault> ofRequest, List<Fault> ofProgram) {
         return Stream.concat(ofRequest.stream(), ofProgram.stream().sorted(Comparator.comparingInt(fault -> fault.ccw()
                         .orElse(-1))))
                 .toList();
     }
 
     /** One sentence for people: the first fault, and how many more there are. */
-    static String summary(List<Fault> faults) {
+    public static String summary(List<Fault> faults) {
         Fault first = faults.get(0);
         String where = first.ccw().map("CCW %d: "::formatted).orElse("");
         String more = faults.size() == 1 ? "" : "; and %d more, see faults".formatted(faults.size() - 1);

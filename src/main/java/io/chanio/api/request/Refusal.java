@@ -1,26 +1,26 @@
-package io.chanio.api;
+package io.chanio.api.request;
 
 import java.util.List;
 
 /** Ends the handling of a request with a problem; {@code ProblemMappers} turns it into the answer. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
     private final transient List<Fault> faults;
 
-    Refusal(ProblemType type, String detail) {
+    public Refusal(ProblemType type, String detail) {
         this(type, detail, List.of());
     }
 
-    Refusal(ProblemType type, String detail, List<Fault> faults) {
+    public Refusal(ProblemType type, String detail, List<Fault> faults) {
         super(detail, null, false, false);
         this.type = type;
         this.faults = List.copyOf(faults);
     }
 
-    Problem problem(String instance) {
+    public Problem problem(String instance) {
         return Problem.of(type, String.valueOf(getMessage()), instance).withFaults(faults);
     }
 }
