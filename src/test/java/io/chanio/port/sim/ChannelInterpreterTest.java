@@ -25,7 +25,6 @@ class ChannelInterpreterTest {
     private static final int WRITE = 0x01;
     private static final int CONTROL = 0x07;
     private static final int SEARCH = 0x31;
-    private static final int READ_BACKWARD = 0x0C;
     private static final int CD = Ccw.CHAIN_DATA;
     private static final int CC = Ccw.CHAIN_COMMAND;
     private static final int SLI = Ccw.SUPPRESS_LENGTH_INDICATION;
@@ -36,11 +35,8 @@ class ChannelInterpreterTest {
     private static final String WRONG_LENGTH = "00c04017 0c 40 ";
     private static final String PROGRAM_CHECK = "00c04017 00 20 ";
 
-    private final ScriptedDevice device = new ScriptedDevice()
-            .sends(READ, TEN)
-            .sends(READ_BACKWARD, TEN)
-            .takes(WRITE, 10)
-            .takes(CONTROL, 6);
+    private final ScriptedDevice device =
+            new ScriptedDevice().sends(READ, TEN).takes(WRITE, 10).takes(CONTROL, 6);
     private final Bench bench = Bench.of(device);
 
     @AfterEach
@@ -313,78 +309,6 @@ class ChannelInterpreterTest {
     }
 
     @Test
-    void readsBackwardFromTheLastByteOn() {
-        Ccw backward = new Ccw(READ_BACKWARD, SLI, 4, Bench.buffer(0) + 3);
-
-        assertThat(line(bench.run(backward))).isEqualTo(COMPLETED + "0 1");
-        assertThat(bench.at(Bench.buffer(0), 4)).isEqualTo(TEN.slice(6, 10));
-    }
-
-    @Test
-    void readsBackwardThroughDataChaining() {
-        Ccw first = new Ccw(READ_BACKWARD, Ccw.CHAIN_DATA, 4, Bench.buffer(0) + 3);
-        Ccw second = new Ccw(READ_BACKWARD, SLI, 3, Bench.buffer(1) + 2);
-
-        assertThat(line(bench.run(first, second))).isEqualTo(COMPLETED + "0 2");
-        assertThat(bench.at(Bench.buffer(0), 4)).isEqualTo(TEN.slice(6, 10));
-        assertThat(bench.at(Bench.buffer(1), 3)).isEqualTo(TEN.slice(3, 6));
-    }
-
-    @Test
-    void checksReadingBackwardOverAPageBoundary() {
-        Ccw backward = new Ccw(READ_BACKWARD, SLI, 10, Bench.buffer(0) + 4);
-
-        assertThat(line(bench.run(backward))).isEqualTo("00c04017 0c 20 0 1");
-    }
-
-    @Test
-    void readsBackwardFromTheLastByteOfEachIndirectAddressOn() {
-        int list = Bench.buffer(1);
-        int firstLast = (Bench.buffer(3) & -4096) + 3;
-        int secondLast = (Bench.buffer(2) & -4096) + 4095;
-        bench.put(list, words(0, firstLast, 0, secondLast));
-        Ccw backward = new Ccw(READ_BACKWARD, SLI | Ccw.INDIRECT_DATA_ADDRESS, 4097, list);
-
-        Irb irb = bench.run(orb().with(Orb.Flag.FORMAT_2_IDAWS), backward);
-
-        assertThat(line(irb)).isEqualTo(COMPLETED + "4087 1");
-        assertThat(bench.at(firstLast - 3, 4)).isEqualTo(TEN.slice(6, 10));
-        assertThat(bench.at(secondLast - 5, 6)).isEqualTo(TEN.first(6));
-        assertThat(bench.at(list, 16)).isEqualTo(words(0, firstLast, 0, secondLast));
-    }
-
-    @Test
-    void checksReadingBackwardOverMoreIndirectAddressesThanTheDriverCounts() {
-        int list = Bench.buffer(1);
-        bench.put(list, words(0, (Bench.buffer(3) & -4096) + 3, 0, (Bench.buffer(2) & -4096) + 4095));
-        Ccw backward = new Ccw(READ_BACKWARD, SLI | Ccw.INDIRECT_DATA_ADDRESS, 10, list);
-
-        assertThat(line(bench.run(orb().with(Orb.Flag.FORMAT_2_IDAWS), backward)))
-                .isEqualTo("00c04017 0c 20 0 1");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true, false, 4096", "true, true, 2048", "false, false, 2048"})
-    void followsIndirectDataAddresses(boolean format2, boolean ofTwoKibibytes, int block) {
-        int list = Bench.buffer(1);
-        int firstPart = Bench.buffer(3) + block - 4;
-        int secondPart = Bench.buffer(2) & -block;
-        for (int i = 0; i < 2; i++) {
-            int address = i == 0 ? firstPart : secondPart;
-            bench.put(list + i * (format2 ? 8 : 4), format2 ? words(0, address) : words(address));
-        }
-        Orb orb = format2 ? orb().with(Orb.Flag.FORMAT_2_IDAWS) : orb();
-        orb = ofTwoKibibytes ? orb.with(Orb.Flag.IDAWS_OF_2K) : orb;
-
-        Irb irb = bench.run(orb, new Ccw(READ, SLI | Ccw.INDIRECT_DATA_ADDRESS, 10, list));
-
-        assertThat(line(irb)).isEqualTo(COMPLETED + "0 1");
-        assertThat(bench.at(firstPart & -block, block))
-                .isEqualTo(Octets.zeros(block - 4).concat(TEN.slice(0, 4)));
-        assertThat(bench.at(secondPart, 6)).isEqualTo(TEN.slice(4, 10));
-    }
-
-    @Test
     void limitsBackwardTransfersWithoutAReadOrWriteBetween() {
         Irb irb = bench.run(ccw(0, NOP, CC | SLI, 1), tic(0));
 
@@ -400,13 +324,5 @@ class ChannelInterpreterTest {
         Irb irb = bench.run(ccw(0, SEARCH, CC, 5), new Ccw(Ccw.TIC, 0, 0, Bench.BASE + 0x2000), ccw(2, READ, 0, 10));
 
         assertThat(line(irb)).isEqualTo(PROGRAM_CHECK + "0 3");
-    }
-
-    private static Octets words(int... words) {
-        Octets all = Octets.EMPTY;
-        for (int word : words) {
-            all = all.concat(Octets.of(word >>> 24, word >>> 16, word >>> 8, word));
-        }
-        return all;
     }
 }
