@@ -227,7 +227,10 @@ final class Subchannel {
             return FaultsTurn.CLEAR;
         }
         if (activity.haltPending()) {
-            Scsw halted = Scsws.halted(scsw, program == null ? null : program.result());
+            // A device end that is still owed comes with the halt: the signal ends what the device was at.
+            Scsw halted = deviceEndOwed
+                    ? Scsws.deviceEnd(scsw)
+                    : Scsws.halted(scsw, program == null ? null : program.result());
             forget();
             present(halted);
             return FaultsTurn.HALT;
@@ -293,7 +296,7 @@ final class Subchannel {
      * @see "linux drivers/s390/cio/vfio_ccw_drv.c, vfio_ccw_chp_event, and cio.c, cio_cancel_halt_clear"
      */
     void cancelOrHalt(PathMask path) {
-        if (program == null || !handover.lastPathUsed().equals(path)) {
+        if ((program == null && !deviceEndOwed) || !handover.lastPathUsed().equals(path)) {
             return;
         }
         if (scsw.activityControl().startPending()) {
