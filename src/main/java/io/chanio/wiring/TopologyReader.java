@@ -67,7 +67,8 @@ final class TopologyReader {
             @Nullable Boolean writable,
             @Nullable String overlay,
             @Nullable Integer paths,
-            @Nullable Long latencyMicros) {
+            @Nullable Long latencyMicros,
+            @Nullable Boolean concurrentSense) {
 
         TopologySubchannel wanted() {
             return new TopologySubchannel(
@@ -79,7 +80,8 @@ final class TopologyReader {
                     Boolean.TRUE.equals(writable),
                     Optional.ofNullable(overlay),
                     paths == null ? 1 : paths,
-                    latencyMicros == null ? 0 : latencyMicros);
+                    latencyMicros == null ? 0 : latencyMicros,
+                    !Boolean.FALSE.equals(concurrentSense));
         }
     }
 

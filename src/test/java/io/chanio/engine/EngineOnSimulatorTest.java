@@ -9,6 +9,7 @@ import io.chanio.css.DeviceNumber;
 import io.chanio.css.DeviceStatus;
 import io.chanio.css.Irb;
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.os.EventPoll;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class EngineOnSimulatorTest {
 
     private static final SubchannelId SUBCHANNEL = SubchannelId.parse("0.0.0120");
+    private static final SubchannelId OWING_SENSE = SubchannelId.parse("0.0.0121");
     private static final int SENSE_ID = 0xE4;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(25);
@@ -51,7 +53,11 @@ class EngineOnSimulatorTest {
     private final AtomicInteger unsolicited = new AtomicInteger();
     private final JobIds ids = new JobIds(clock, new Random(3));
     private final SimulatedChannelSubsystem subsystem = new SimulatedChannelSubsystem(
-            new Topology(List.of(TopologySubchannel.of(SUBCHANNEL, DeviceNumber.parse("0.0.0120"), "bare"))),
+            new Topology(List.of(
+                    TopologySubchannel.of(SUBCHANNEL, DeviceNumber.parse("0.0.0120"), "bare")
+                            .withPaths(2),
+                    TopologySubchannel.of(OWING_SENSE, DeviceNumber.parse("0.0.0121"), "bare")
+                            .withoutConcurrentSense())),
             List.of(new BareDevices()),
             libc,
             ArenaPlacement.DEFAULT,
@@ -84,7 +90,10 @@ class EngineOnSimulatorTest {
     @Test
     void theOpeningLearnsWhatTheDeviceIs() {
         assertThat(engine.find(SUBCHANNEL).orElseThrow().identity()).isPresent();
-        assertThat(engine.list()).extracting(LaneView::state).containsExactly(LaneView.State.OPERATIONAL);
+        assertThat(engine.list())
+                .extracting(LaneView::state)
+                .containsOnly(LaneView.State.OPERATIONAL)
+                .hasSize(2);
     }
 
     @Test
@@ -222,15 +231,45 @@ class EngineOnSimulatorTest {
 
     @Test
     void aChannelReportChangesThePathsThatAnIdleSubchannelShows() {
-        assertThat(operationalPaths()).containsExactly(true);
+        assertThat(operationalPaths()).containsExactly(true, true);
 
         faults.losePath(0);
         step();
-        assertThat(operationalPaths()).containsExactly(false);
+        assertThat(operationalPaths()).containsExactly(false, true);
 
         faults.restorePath(0);
         step();
-        assertThat(operationalPaths()).containsExactly(true);
+        assertThat(operationalPaths()).containsExactly(true, true);
+    }
+
+    @Test
+    void aJobGoesRoundAPathThatIsGone() {
+        faults.losePath(0);
+        step();
+
+        assertThat(run(senseId()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aJobWhosePathGoesIsHaltedByTheKernelAndTheNextOneTakesTheOther() {
+        faults.arrange(new Fault.LosePaths(PathMask.ofPath(0)));
+
+        Job halted = run(senseId());
+
+        assertThat(halted.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(halted.outcome().orElseThrow().kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(run(senseId()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aDeviceWithoutConcurrentSenseIsAskedForIt() {
+        Job job = run(OWING_SENSE, ChannelProgram.of(ProgramCcw.of(0x02, new Operand.Count(8))));
+
+        assertThat(job.outcome().orElseThrow().kind()).isEqualTo(Kind.UNIT_CHECK);
+        Sense sense = job.program().orElseThrow().sense().orElseThrow();
+        assertThat(sense.source()).isEqualTo(Sense.Source.BASIC);
+        assertThat(sense.bytes().at(0)).isEqualTo(0x80);
+        assertThat(run(OWING_SENSE, senseId()).state()).isEqualTo(JobState.SUCCEEDED);
     }
 
     private List<Boolean> operationalPaths() {
@@ -261,9 +300,13 @@ class EngineOnSimulatorTest {
     }
 
     private Job run(ChannelProgram program) {
+        return run(SUBCHANNEL, program);
+    }
+
+    private Job run(SubchannelId subchannel, ChannelProgram program) {
         JobId id = ids.next();
         Work work = new Work.RunProgram(program, new Effect(false, true));
-        assertThat(engine.offer(new JobRequest(id, SUBCHANNEL, work, TIMEOUT, Optional.empty())))
+        assertThat(engine.offer(new JobRequest(id, subchannel, work, TIMEOUT, Optional.empty())))
                 .isInstanceOf(Submission.Queued.class);
         Duration longest = TIMEOUT.plus(EngineLimits.DEFAULT.rungTime().multipliedBy(4));
         for (long steps = longest.dividedBy(STEP); steps > 0; steps--) {

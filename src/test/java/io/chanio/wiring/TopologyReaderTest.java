@@ -31,7 +31,7 @@ class TopologyReaderTest {
     @Test
     void readsWhatIsGivenAndTakesTheUsualForTheRest() throws IOException {
         String disk = "{\"id\":\"0.0.0121\",\"deviceNumber\":\"0.0.0121\",\"device\":\"3390\",\"controlUnit\":\"2107\","
-                + "\"image\":\"/q.ckd\",\"writable\":false,\"overlay\":null,\"paths\":2,\"latencyMicros\":5}";
+                + "\"image\":\"/q.ckd\",\"writable\":false,\"overlay\":null,\"paths\":2,\"latencyMicros\":5,\"concurrentSense\":false}";
 
         List<TopologySubchannel> read = read("{\"subchannels\":[%s,%s]}".formatted(ENTRY, disk));
 
@@ -42,7 +42,8 @@ class TopologyReaderTest {
                                 .withControlUnit("2107")
                                 .withImage("/q.ckd")
                                 .withPaths(2)
-                                .withLatencyMicros(5));
+                                .withLatencyMicros(5)
+                                .withoutConcurrentSense());
         assertThat(read("{\"subchannels\":[]}")).isEmpty();
     }
 

@@ -113,7 +113,11 @@ public final class Faults {
         exclusively(() -> features.remove(feature));
     }
 
-    /** @param path 0 to 7 */
+    /**
+     * A path to this device goes, as when its link does: others that share the channel path keep theirs.
+     *
+     * @param path 0 to 7
+     */
     public void losePath(int path) {
         exclusively(() -> subchannel.losePath(path));
     }

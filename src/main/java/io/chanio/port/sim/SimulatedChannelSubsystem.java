@@ -7,6 +7,7 @@ import io.chanio.port.Backend;
 import io.chanio.port.Inventory;
 import io.chanio.port.Listing;
 import io.chanio.port.Opening;
+import io.chanio.port.sim.ChannelInterpreter.SenseMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -153,10 +154,10 @@ public final class SimulatedChannelSubsystem implements Inventory, AutoCloseable
                 switch (catalogue.make(wanted)) {
                     case DeviceMaking.Made(Device device) -> {
                         Duration latency = Duration.of(wanted.latencyMicros(), ChronoUnit.MICROS);
-                        subchannels.put(
-                                wanted.id(),
-                                new Subchannel(
-                                        wanted.id(), wanted.deviceNumber(), device, wanted.paths(), latency, schedule));
+                        Subchannel made = new Subchannel(
+                                wanted.id(), wanted.deviceNumber(), device, wanted.paths(), latency, schedule);
+                        made.deliverSense(wanted.concurrentSense() ? SenseMode.CONCURRENT : SenseMode.OWED);
+                        subchannels.put(wanted.id(), made);
                         yield null;
                     }
                     case DeviceMaking.Unusable(String reason) -> reason;

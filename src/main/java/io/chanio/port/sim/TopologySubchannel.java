@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param overlay where writes go instead of the image
  * @param paths channel paths, 1 to 8
  * @param latencyMicros how long each channel program takes, at least
+ * @param concurrentSense whether a unit check brings its sense data along
  */
 public record TopologySubchannel(
         SubchannelId id,
@@ -26,42 +27,77 @@ public record TopologySubchannel(
         boolean writable,
         Optional<String> overlay,
         int paths,
-        long latencyMicros) {
+        long latencyMicros,
+        boolean concurrentSense) {
 
     /** A device with nothing but its name, one path, no latency. */
     public static TopologySubchannel of(SubchannelId id, DeviceNumber deviceNumber, String device) {
         return new TopologySubchannel(
-                id, deviceNumber, device, Optional.empty(), Optional.empty(), false, Optional.empty(), 1, 0);
+                id, deviceNumber, device, Optional.empty(), Optional.empty(), false, Optional.empty(), 1, 0, true);
     }
 
     public TopologySubchannel withControlUnit(String name) {
         return new TopologySubchannel(
-                id, deviceNumber, device, Optional.of(name), image, writable, overlay, paths, latencyMicros);
+                id,
+                deviceNumber,
+                device,
+                Optional.of(name),
+                image,
+                writable,
+                overlay,
+                paths,
+                latencyMicros,
+                concurrentSense);
     }
 
     public TopologySubchannel withImage(String file) {
         return new TopologySubchannel(
-                id, deviceNumber, device, controlUnit, Optional.of(file), writable, overlay, paths, latencyMicros);
+                id,
+                deviceNumber,
+                device,
+                controlUnit,
+                Optional.of(file),
+                writable,
+                overlay,
+                paths,
+                latencyMicros,
+                concurrentSense);
     }
 
     /** With writes that change the image. */
     public TopologySubchannel withWritableImage() {
         return new TopologySubchannel(
-                id, deviceNumber, device, controlUnit, image, true, overlay, paths, latencyMicros);
+                id, deviceNumber, device, controlUnit, image, true, overlay, paths, latencyMicros, concurrentSense);
     }
 
     public TopologySubchannel withOverlay(String file) {
         return new TopologySubchannel(
-                id, deviceNumber, device, controlUnit, image, writable, Optional.of(file), paths, latencyMicros);
+                id,
+                deviceNumber,
+                device,
+                controlUnit,
+                image,
+                writable,
+                Optional.of(file),
+                paths,
+                latencyMicros,
+                concurrentSense);
     }
 
     public TopologySubchannel withPaths(int count) {
         return new TopologySubchannel(
-                id, deviceNumber, device, controlUnit, image, writable, overlay, count, latencyMicros);
+                id, deviceNumber, device, controlUnit, image, writable, overlay, count, latencyMicros, concurrentSense);
     }
 
     public TopologySubchannel withLatencyMicros(long micros) {
-        return new TopologySubchannel(id, deviceNumber, device, controlUnit, image, writable, overlay, paths, micros);
+        return new TopologySubchannel(
+                id, deviceNumber, device, controlUnit, image, writable, overlay, paths, micros, concurrentSense);
+    }
+
+    /** With a unit check that leaves its sense data in the device. */
+    public TopologySubchannel withoutConcurrentSense() {
+        return new TopologySubchannel(
+                id, deviceNumber, device, controlUnit, image, writable, overlay, paths, latencyMicros, false);
     }
 
     /**

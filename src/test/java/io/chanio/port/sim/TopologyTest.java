@@ -36,7 +36,8 @@ class TopologyTest {
                 true,
                 Optional.of("over.ckd"),
                 9,
-                -1);
+                -1,
+                true);
         TopologySubchannel furnished = TopologySubchannel.of(
                         SubchannelId.parse("0.0.0122"), DeviceNumber.parse("0.0.9001"), "bare")
                 .withImage("a.ckd")
