@@ -6,6 +6,7 @@ import io.chanio.api.request.Problem;
 import io.chanio.api.request.ProblemType;
 import io.chanio.api.request.Refusal;
 import io.chanio.control.Cancelled;
+import io.chanio.control.Released;
 import io.chanio.control.SchibAnswer;
 import io.chanio.control.Submitted;
 import io.chanio.css.SubchannelId;
@@ -120,6 +121,13 @@ final class Answers {
                         "every job of the record still runs, or its client may still ask for it",
                         instance);
             case Submitted.Draining() -> later(ProblemType.DRAINING, "chanio is stopping", instance);
+            case Submitted.NotOffered(SubchannelId subchannel, var function) ->
+                Problem.of(
+                                ProblemType.NOT_OFFERED,
+                                "the driver of subchannel %s offers no %s".formatted(subchannel, function),
+                                instance)
+                        .toResponse()
+                        .build();
             case Submitted.Replayed(JobRecord job) -> standing(job);
             case Submitted.KeyReused() ->
                 Problem.of(
@@ -143,11 +151,14 @@ final class Answers {
     static Response cancelled(Cancelled outcome, String instance) {
         return switch (outcome) {
             case Cancelled.Done(JobRecord job) -> ok(job);
-            case Cancelled.Running(JobRecord job) ->
+            case Cancelled.Running(JobRecord job) -> accepted(job);
+            case Cancelled.NotOffered(JobRecord job) ->
                 Problem.of(
-                                ProblemType.NOT_IMPLEMENTED,
-                                "job %s runs; this version cancels only jobs that still wait"
-                                        .formatted(job.job().id()),
+                                ProblemType.NOT_OFFERED,
+                                "job %s runs, and the driver of subchannel %s offers neither halt nor clear"
+                                        .formatted(
+                                                job.job().id(),
+                                                job.job().request().subchannel()),
                                 instance)
                         .toResponse()
                         .build();
@@ -162,6 +173,16 @@ final class Answers {
                         .build();
             case Cancelled.Refused(var reason, String detail) -> notAsked(reason, detail, instance);
             case Cancelled.UnknownJob(JobId id) -> throw unknownJob(id);
+        };
+    }
+
+    static Response released(Released answer, String backend, String instance) {
+        return switch (answer) {
+            case Released.Standing(LaneView lane) ->
+                Response.ok(SubchannelDocument.of(lane, backend), MediaType.APPLICATION_JSON)
+                        .build();
+            case Released.Refused(var reason, String detail) -> notAsked(reason, detail, instance);
+            case Released.UnknownSubchannel(SubchannelId unknown) -> throw noSubchannel(unknown);
         };
     }
 

@@ -3,6 +3,7 @@ package io.chanio.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.chanio.css.DeviceClass;
 import io.chanio.engine.CcwData;
+import io.chanio.engine.ControlFunction;
 import io.chanio.engine.Job;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.JobState;
@@ -46,6 +47,9 @@ record JobDocument(
 
         @Schema(description = "The operation's name; absent for a channel program.", examples = "sense-id")
         Optional<String> operation,
+
+        @Schema(description = "What was done to the subchannel itself; absent for what runs programs.")
+        Optional<ControlFunction> function,
 
         Optional<String> label,
         JobState state,
@@ -107,6 +111,7 @@ record JobDocument(
                 job.request().subchannel().toString(),
                 String.valueOf((Object) job.backend()),
                 job.request().work().operation(),
+                job.request().work().function(),
                 job.request().label(),
                 job.state(),
                 job.submittedAt(),

@@ -1,14 +1,10 @@
 package io.chanio.api;
 
-import io.chanio.api.request.Parameters;
 import io.chanio.api.request.ProblemType;
 import io.chanio.api.request.Refusal;
-import io.chanio.control.Subchannels;
-import io.chanio.css.SubchannelId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,42 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Not yet")
 public class NotYet {
 
-    private final Subchannels subchannels;
-
-    NotYet(Subchannels subchannels) {
-        this.subchannels = subchannels;
-    }
-
-    @POST
-    @Path("/subchannels/{id}/halt")
-    @Operation(summary = "Halt the subchannel", description = "Not yet: answers 501 not-implemented.")
-    public Response haltSubchannel(@PathParam("id") String id) {
-        throw ofSubchannel("HALT SUBCHANNEL", id);
-    }
-
-    @POST
-    @Path("/subchannels/{id}/clear")
-    @Operation(summary = "Clear the subchannel", description = "Not yet: answers 501 not-implemented.")
-    public Response clearSubchannel(@PathParam("id") String id) {
-        throw ofSubchannel("CLEAR SUBCHANNEL", id);
-    }
-
-    @POST
-    @Path("/subchannels/{id}/reset")
-    @Operation(summary = "Reset the subchannel", description = "Not yet: answers 501 not-implemented.")
-    public Response resetSubchannel(@PathParam("id") String id) {
-        throw ofSubchannel("reset", id);
-    }
-
-    @POST
-    @Path("/subchannels/{id}/release-quarantine")
-    @Operation(
-            summary = "Release the subchannel from quarantine",
-            description = "Not yet: answers 501 not-implemented.")
-    public Response releaseQuarantine(@PathParam("id") String id) {
-        throw ofSubchannel("release from quarantine", id);
-    }
-
     @POST
     @Path("/batches")
     @Operation(summary = "Submit jobs together", description = "Not yet: answers 501 not-implemented.")
@@ -84,11 +44,6 @@ public class NotYet {
         if (!headers.getRequestHeader(Idempotency.HEADER).isEmpty()) {
             throw refusal(Idempotency.HEADER + " headers");
         }
-    }
-
-    private Refusal ofSubchannel(String what, String id) {
-        SubchannelId subchannel = Parameters.subchannel(id);
-        return subchannels.find(subchannel).isEmpty() ? Answers.noSubchannel(subchannel) : refusal(what);
     }
 
     private static Refusal refusal(String what) {

@@ -13,6 +13,9 @@ public sealed interface Cancelled {
     /** Its program is on the subchannel. */
     record Running(JobRecord job) implements Cancelled {}
 
+    /** Its program is on the subchannel, and the kernel offers neither halt nor clear for it. */
+    record NotOffered(JobRecord job) implements Cancelled {}
+
     /** It had ended otherwise. */
     record Ended(JobRecord job) implements Cancelled {}
 

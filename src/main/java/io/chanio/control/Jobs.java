@@ -4,6 +4,7 @@ import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.CallRefused;
 import io.chanio.engine.Cancellation;
+import io.chanio.engine.ControlFunction;
 import io.chanio.engine.History;
 import io.chanio.engine.History.Awaited;
 import io.chanio.engine.JobFilter;
@@ -19,6 +20,7 @@ import io.chanio.operation.Operation;
 import io.chanio.operation.OperationCatalogue;
 import io.chanio.operation.ParameterFault;
 import io.chanio.operation.Resolution;
+import io.chanio.port.Feature;
 import io.chanio.program.Assembly;
 import io.chanio.program.ChannelProgram;
 import io.chanio.program.Effects;
@@ -84,6 +86,22 @@ public final class Jobs {
         });
     }
 
+    /** Queues a control function before all other jobs; it ends what runs. Completes as above. */
+    public CompletionStage<Submitted> submit(JobTerms terms, ControlFunction function) {
+        return acceptance.of(
+                terms,
+                lane -> offers(lane, function)
+                        ? new Acceptance.Checked.Fit(new Work.RunFunction(function))
+                        : refused(new Submitted.NotOffered(lane.subchannel(), function)));
+    }
+
+    private static boolean offers(LaneView lane, ControlFunction function) {
+        return switch (function) {
+            case HALT, CLEAR -> lane.features().contains(Feature.HALT_CLEAR);
+            case RESET -> true;
+        };
+    }
+
     /** The operations that there are. */
     public List<Operation> operations() {
         return operations.list();
@@ -116,7 +134,7 @@ public final class Jobs {
         return acceptance.recorded(job);
     }
 
-    /** Cancels a job that still waits. */
+    /** Cancels a job: one that waits at once, one that runs by a halt, then a clear; it may still end by itself. */
     public CompletionStage<Cancelled> cancel(JobId id) {
         Optional<JobRecord> found = history.find(id);
         if (found.isEmpty()) {
@@ -154,6 +172,7 @@ public final class Jobs {
         return switch (answer.get()) {
             case Cancellation.Cancelled ignored -> new Cancelled.Done(now);
             case Cancellation.Running ignored -> new Cancelled.Running(now);
+            case Cancellation.NotOffered ignored -> new Cancelled.NotOffered(now);
         };
     }
 

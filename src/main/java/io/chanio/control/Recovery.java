@@ -55,6 +55,7 @@ public final class Recovery {
         Work work = job.request().work();
         switch (work) {
             case Work.RunProgram ignored -> again.add(resumed(job, work));
+            case Work.RunFunction ignored -> again.add(resumed(job, work));
             case Work.RunRecipe ignored -> again.add(resumed(job, work));
             case Work.RunNamed named -> {
                 // The device's class was right when the job was accepted; it is known again only when the lane is open.

@@ -49,6 +49,18 @@ public final class Subchannels {
         return lanes.find(subchannel);
     }
 
+    /**
+     * Leaves the quarantine, if the subchannel is in one. Completes on the lane's thread, when that has begun: whoever
+     * continues there must hop away first.
+     */
+    public CompletionStage<Released> releaseQuarantine(SubchannelId subchannel) {
+        return Calls.answered(
+                lanes.releaseQuarantine(subchannel),
+                lane -> lane.<Released>map(Released.Standing::new)
+                        .orElseGet(() -> new Released.UnknownSubchannel(subchannel)),
+                refusal -> new Released.Refused(refusal.reason(), String.valueOf(refusal.getMessage())));
+    }
+
     /** Reads the SCHIB now. Completes on the lane's thread: whoever continues there must hop away first. */
     public CompletionStage<SchibAnswer> schib(SubchannelId subchannel) {
         if (lanes.find(subchannel).isEmpty()) {

@@ -2,6 +2,7 @@ package io.chanio.control;
 
 import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
+import io.chanio.engine.ControlFunction;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.LaneView;
@@ -60,6 +61,9 @@ public sealed interface Submitted {
     record HistoryFull() implements Submitted {}
 
     record Draining() implements Submitted {}
+
+    /** The kernel does not offer the function for the subchannel. */
+    record NotOffered(SubchannelId subchannel, ControlFunction function) implements Submitted {}
 
     /** The same request came before; {@code job} is what came of it. */
     record Replayed(JobRecord job) implements Submitted {}

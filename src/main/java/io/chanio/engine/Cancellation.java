@@ -6,6 +6,9 @@ public sealed interface Cancellation {
     /** It was still queued, and never touches the device. */
     record Cancelled(Job job) implements Cancellation {}
 
-    /** It runs: its program is on the subchannel. */
+    /** It runs: its program is being halted, and may still end by itself. */
     record Running(Job job) implements Cancellation {}
+
+    /** It runs, and the kernel offers neither halt nor clear for its subchannel. */
+    record NotOffered(Job job) implements Cancellation {}
 }

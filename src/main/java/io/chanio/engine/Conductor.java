@@ -29,6 +29,9 @@ final class Conductor {
         /** The device is back. */
         void usable();
 
+        /** Another thread must reset the subchannel, and {@link #resetEnded} tell its answer. */
+        void reset();
+
         /** The sense data of a unit check that no start asked for. */
         void eventSense(Sense sense);
 
@@ -87,6 +90,32 @@ final class Conductor {
         programs.begin(first, now);
     }
 
+    /** What the table says about a control function that waits. */
+    Reaction functionWaiting() {
+        return stage.state.on(LaneEvent.FUNCTION_WAITING);
+    }
+
+    /** Does what a job asked for. */
+    void perform(FunctionRun asked, long now) {
+        ladder.perform(asked, now);
+    }
+
+    /** The reset that {@link Listener#reset} asked for is over. */
+    void resetEnded(int answer, long now) {
+        ladder.resetEnded(answer, now);
+    }
+
+    boolean offersHaltAndClear() {
+        return stage.functions.offersHaltAndClear();
+    }
+
+    /** Halts the program of {@code whose} that is on the subchannel; one that is being ended already, is. */
+    void cancel(Run.Listener whose, long now) {
+        if (stage.run != null && stage.run.listener() == whose) {
+            react(LaneEvent.CANCEL, NO_IRB, now);
+        }
+    }
+
     /** The IO descriptor was signalled. */
     void interrupted(long now) {
         Irb irb = stage.functions.newestIrb();
@@ -112,6 +141,13 @@ final class Conductor {
     /** The kernel wants the device back. */
     void removalRequested(long now) {
         react(LaneEvent.REMOVAL, NO_IRB, now);
+    }
+
+    /** An operator ends the quarantine; does nothing when there is none. */
+    void releaseQuarantine(long now) {
+        if (stage.state == LaneState.QUARANTINED) {
+            ladder.close(Ladder.RELEASED, Ladder.RELEASED, now);
+        }
     }
 
     /** chanio waits no longer for what runs here. */
@@ -183,7 +219,8 @@ final class Conductor {
 
     private void react(LaneEvent event, Irb irb, long now) {
         switch (stage.state.on(event)) {
-            case NOTHING, START_WAITING, REFUSE_WAITING -> {}
+            case NOTHING, START_WAITING, PERFORM_WAITING, REFUSE_WAITING -> {}
+            case HALT_FOR_CLIENT -> ladder.climb(LaneState.HALTING, LadderCause.CANCELLED, now);
             case TAKE_EVENT -> programs.takeEvent(irb, now);
             case TAKE_EVENT_AND_CHECK -> {
                 programs.noteOwed(irb);

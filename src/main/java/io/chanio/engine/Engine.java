@@ -201,6 +201,14 @@ public final class Engine implements Lanes, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Optional<LaneView>> releaseQuarantine(SubchannelId subchannel) {
+        Lane lane = roster.lanes().get(subchannel);
+        return lane == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : lane.releaseQuarantine().thenApply(Optional::of);
+    }
+
+    @Override
     public CompletionStage<SchibReading> storeSubchannel(SubchannelId subchannel) {
         Lane lane = roster.lanes().get(subchannel);
         return lane == null

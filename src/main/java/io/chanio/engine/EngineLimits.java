@@ -43,7 +43,7 @@ public record EngineLimits(
             5,
             Duration.ofSeconds(5),
             Duration.ofMillis(50),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),

@@ -1,5 +1,6 @@
 package io.chanio.engine;
 
+import io.chanio.port.Errno;
 import io.chanio.port.Feature;
 import io.chanio.port.Irq;
 import io.chanio.port.SubchannelPort;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ final class HeldPort {
         REMOVED,
         /** The driver is in no state to do anything, until a new bind. */
         DRIVER_GONE,
+        /** An operator ends the quarantine: it is to be opened anew. */
+        RELEASED,
         /** chanio stops. */
         STOPPED
     }
@@ -35,6 +39,9 @@ final class HeldPort {
     private final Executor closer;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile @Nullable Parting parting;
+
+    /** What takes long comes one after the other: nobody closes what is being reset. */
+    private final Object serial = new Object();
 
     HeldPort(SubchannelPort port, Executor closer) {
         this.port = port;
@@ -53,6 +60,22 @@ final class HeldPort {
     /** The descriptor of {@code irq}, or -1. */
     int descriptor(Irq irq) {
         return port.descriptor(irq);
+    }
+
+    /** Resets the subchannel on another thread, which hands the kernel's answer to {@code done}. */
+    void reset(IntConsumer done) {
+        closer.execute(() -> done.accept(reset()));
+    }
+
+    private int reset() {
+        synchronized (serial) {
+            try {
+                return parting == null ? port.reset() : Errno.ENODEV.asAnswer();
+            } catch (RuntimeException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "subchannel " + port.subchannel() + ": resetting it failed", e);
+                return Errno.EIO.asAnswer();
+            }
+        }
     }
 
     /** Closes the port, for the first reason that is given. */
@@ -75,7 +98,9 @@ final class HeldPort {
 
     private void close() {
         try {
-            port.close();
+            synchronized (serial) {
+                port.close();
+            }
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "subchannel " + port.subchannel() + ": closing it failed", e);
         } finally {

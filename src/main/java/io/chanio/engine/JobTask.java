@@ -38,6 +38,9 @@ final class JobTask implements Run.Listener {
     /** Programs of one operation: far more than any has, so that an operation that never ends does. */
     private static final int PROGRAMS_MAX = 100_000;
 
+    private static final Outcome CANCELLED_BETWEEN =
+            Outcome.of(Kind.CANCELLED, "cancelled on request; the operation's next program was not started");
+
     private static final System.Logger LOGGER = System.getLogger(JobTask.class.getName());
 
     private final JobRequest request;
@@ -123,13 +126,31 @@ final class JobTask implements Run.Listener {
         return run;
     }
 
+    Work work() {
+        return request.work();
+    }
+
+    /** The control function that it asks for, to be done now. */
+    FunctionRun function() {
+        programs++;
+        return new FunctionRun(request.work().function().orElseThrow(), id(), this);
+    }
+
     /** Ends the job while nothing of it is on the subchannel. */
     void giveUp(Outcome outcome) {
         end(outcome, anyRan ? ProgramEnd.CONFIRMED : ProgramEnd.NEVER_RAN, null);
     }
 
     void cancelRequested() {
-        cancelRequestedAt = lane.parts().clock().instant();
+        if (cancelRequestedAt == null) {
+            cancelRequestedAt = lane.parts().clock().instant();
+        }
+    }
+
+    /** Its program is being ended for its client's sake: whoever looks at the job sees that. */
+    void cancelling() {
+        cancelRequested();
+        lane.changed(this, picture());
     }
 
     @Override
@@ -174,6 +195,8 @@ final class JobTask implements Run.Listener {
         switch (request.work()) {
             case Work.RunProgram(ChannelProgram program, Effect ignored) -> run(program);
             case Work.RunRecipe(Recipe<?> recipe, var ignored) -> follow(recipe::begin);
+            case Work.RunFunction(ControlFunction function) ->
+                throw new IllegalStateException(function + " is no program");
             case Work.RunNamed(String name, var ignored, Effect effect) ->
                 throw new IllegalStateException("the operation " + name + " was not looked up again");
         }
@@ -200,6 +223,10 @@ final class JobTask implements Run.Listener {
     }
 
     private void run(ChannelProgram program) {
+        if (programs > 0 && cancelRequestedAt != null) {
+            end(CANCELLED_BETWEEN, ProgramEnd.CONFIRMED, null);
+            return;
+        }
         if (++programs > PROGRAMS_MAX) {
             end(
                     Outcome.of(Kind.OPERATION_FAILED, "more than " + PROGRAMS_MAX + " programs"),

@@ -1,10 +1,13 @@
 package io.chanio.engine;
 
 import io.chanio.css.Esw;
+import io.chanio.css.FunctionControl;
 import io.chanio.css.Irb;
 import io.chanio.css.Scsw;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Errno;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -16,6 +19,9 @@ final class Ladder {
 
     private static final Irb NO_IRB = Irb.of(Scsw.IDLE, Esw.ZERO);
     private static final Outcome TAKEN_BACK = Outcome.of(Kind.DEVICE_REMOVED, "the kernel took the device back");
+    static final Outcome RELEASED = Outcome.of(
+            Kind.SUBCHANNEL_QUARANTINED,
+            "released from quarantine: it is closed, and opened anew when the kernel has let go");
     private static final Outcome GONE_UNDER_PROGRAM = Outcome.of(
             Kind.DEVICE_REMOVED, "the device went while the program was on it, and nobody knows how it ended");
 
@@ -38,6 +44,74 @@ final class Ladder {
         }
     }
 
+    /** Does what a job asked for, whatever is on the subchannel. */
+    void perform(FunctionRun asked, long now) {
+        stage.function = asked;
+        stage.functionSince = now;
+        asked.listener().started(now);
+        LadderCause why = LadderCause.of(asked);
+        switch (asked.function()) {
+            case HALT -> climb(LaneState.HALTING, why, now);
+            case CLEAR -> climb(LaneState.CLEARING, why, now);
+            case RESET -> {
+                stage.cause = why;
+                stage.enter(LaneState.RESETTING, Stage.NEVER, Stage.NEVER);
+                stage.listener.reset();
+            }
+        }
+    }
+
+    /** The kernel answered the reset: it ended whatever ran, or it knows no more than before. */
+    void resetEnded(int answer, long now) {
+        if (answer < 0) {
+            String detail = "the kernel refused the reset: "
+                    + Errno.ofAnswer(answer).map(Errno::name).orElse("errno " + -answer);
+            endFunction(new Outcome(Kind.START_FAILED, detail, OptionalInt.of(-answer)), Optional.empty(), now);
+            if (PathInformation.isGone(stage.paths.refresh())) {
+                deviceGone(Outcome.deviceGone(), now);
+            } else {
+                quarantine(detail, now);
+            }
+            return;
+        }
+        stage.paths.refresh();
+        settle(NO_IRB, now);
+    }
+
+    private void endFunction(Outcome outcome, Optional<Irb> irb, long now) {
+        FunctionRun asked = stage.function;
+        if (asked != null) {
+            stage.function = null;
+            asked.listener()
+                    .ended(
+                            new RunResult(
+                                    outcome,
+                                    ProgramEnd.CONFIRMED,
+                                    Optional.empty(),
+                                    irb,
+                                    Optional.empty(),
+                                    List.of(),
+                                    now - stage.functionSince),
+                            now);
+        }
+    }
+
+    /** Whether the IRB that ended the ladder is of the function that was asked for; a reset has none. */
+    private static Outcome answered(FunctionRun asked, Irb irb) {
+        FunctionControl ended = irb.scsw().functionControl();
+        boolean own =
+                switch (asked.function()) {
+                    case HALT -> ended.halt();
+                    case CLEAR -> ended.clear();
+                    case RESET -> true;
+                };
+        return own
+                ? Outcome.of(Kind.COMPLETED, "the %s ended".formatted(asked.function()))
+                : Outcome.of(
+                        Kind.START_FAILED,
+                        "the %s was not answered; a clear ended what ran".formatted(asked.function()));
+    }
+
     void ask(long now) {
         HaltClearOutcome outcome = stage.state == LaneState.HALTING ? stage.functions.halt() : stage.functions.clear();
         switch (outcome) {
@@ -57,7 +131,8 @@ final class Ladder {
     }
 
     void clearAfterHalt(Irb irb, long now) {
-        if (stage.run == null) {
+        boolean wantedOnly = stage.function != null && stage.function.function() == ControlFunction.HALT;
+        if (stage.run == null || wantedOnly) {
             settle(irb, now);
         } else {
             climb(LaneState.CLEARING, stage.cause, now);
@@ -72,7 +147,7 @@ final class Ladder {
         if (active != null
                 && innocent
                 && !stage.giveBack
-                && (stage.cause == LadderCause.STALE || stage.cause == LadderCause.STATUS_LOST)) {
+                && (stage.cause.equals(LadderCause.STALE) || stage.cause.equals(LadderCause.STATUS_LOST))) {
             stage.suspected = false;
             active.forgetRefusals();
             stage.enter(LaneState.PAUSED, active.deadline(), now);
@@ -82,6 +157,10 @@ final class Ladder {
         if (active != null) {
             ProgramEnd end = innocent ? ProgramEnd.NEVER_RAN : ProgramEnd.CONFIRMED;
             programs.conclude(active, stage.starter.ended(active, stage.cause.outcome(end), end, irb, now), now);
+        }
+        if (stage.function != null) {
+            Optional<Irb> own = irb.equals(NO_IRB) ? Optional.empty() : Optional.of(irb);
+            endFunction(answered(stage.function, irb), own, now);
         }
         programs.rest(now);
     }
@@ -169,6 +248,7 @@ final class Ladder {
                             : RunResult.neverRan(neverRan),
                     now);
         }
+        endFunction(neverRan, Optional.empty(), now);
         if (stage.owed != null) {
             OwedSense lost = stage.owed;
             stage.owed = null;

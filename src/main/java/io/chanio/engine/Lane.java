@@ -8,9 +8,11 @@ import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.SubchannelPort;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,10 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private final LaneFace face;
     private final LaneDoor door;
     private final LaneJobs jobs;
+    private final LaneDesk desk;
+
+    /** The kernel's answer to a reset; null while there is none to take. */
+    private final AtomicReference<@Nullable Integer> resetAnswer = new AtomicReference<>();
 
     private long stopAt = Stage.NEVER;
     private boolean stopping;
@@ -69,6 +75,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         // Before it began it is on its way to its first program.
         LaneView.State first = held == null ? LaneView.State.NOT_OPERATIONAL : LaneView.State.BUSY;
         this.face = new LaneFace(listing, features, queue, first, reason());
+        this.desk = new LaneDesk(calls, jobs, this::reason, this::wake);
         this.door = new LaneDoor(parts, this, face, queue, calls, () -> owner.wake(this));
     }
 
@@ -112,6 +119,10 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     LaneView view() {
         return face.view();
+    }
+
+    CompletionStage<LaneView> releaseQuarantine() {
+        return door.releaseQuarantine();
     }
 
     /** What the inventory lists now, for whoever looks at the lane. */
@@ -176,7 +187,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     /** Does all that can be done now; never waits. Returns how much that was. */
     int turn(long now) {
         door.opened();
-        int work = takeCalls(now) + queue.takeArrivals();
+        int work = takeReset(now) + desk.serve(conductor, now) + queue.takeArrivals();
         if (queue.closed() && !retired) {
             // Also what got its place before the queue was closed, and arrived after that.
             work += queue.leave(STOPPED, parts.ledger()::outlives);
@@ -217,7 +228,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         if (still && jobs.none()) {
             stopAt = Stage.NEVER;
         }
-        return still && jobs.none() && queue.depth() == 0;
+        return still && jobs.none() && queue.isEmpty();
     }
 
     /** Another lane stands for the subchannel, or none does: whoever still comes here is sent away. */
@@ -231,7 +242,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     /** True when the lane retired and nobody is on his way to it. */
     boolean deserted() {
-        return retired && queue.depth() == 0;
+        return retired && queue.isEmpty();
     }
 
     /** Closes the port for good, on another thread. */
@@ -270,46 +281,6 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         return Outcome.of(removed ? Kind.DEVICE_REMOVED : Kind.DEVICE_NOT_OPERATIONAL, reason);
     }
 
-    private int takeCalls(long now) {
-        int taken = 0;
-        for (LaneCall call = calls.poll(); call != null; call = taken < calls.capacity() ? calls.poll() : null) {
-            if (conductor == null || conductor.state() == LaneState.CLOSED) {
-                answerClosed(call, now);
-            } else {
-                answer(call, conductor, now);
-            }
-            taken++;
-        }
-        if (!calls.isEmpty()) {
-            // Others ask faster than this lane answers: what else it has to do comes first.
-            door.ring();
-        }
-        return taken;
-    }
-
-    private void answer(LaneCall call, Conductor open, long now) {
-        switch (call) {
-            case LaneCall.Cancel(JobId job, var answer) -> answer.complete(jobs.cancel(job, open, now));
-            case LaneCall.StoreSubchannel(var answer) -> answer.complete(open.storeSubchannel());
-            case LaneCall.Look(var answer) -> {
-                open.reported(now);
-                answer.complete(null);
-            }
-            case LaneCall.Go(var answer) -> {
-                open.removalRequested(now);
-                answer.complete(null);
-            }
-        }
-    }
-
-    private void answerClosed(LaneCall call, long now) {
-        if (call instanceof LaneCall.Cancel(JobId job, var answer)) {
-            answer.complete(jobs.cancel(job, conductor, now));
-        } else {
-            call.answerClosed(reason().orElse("the subchannel is closed"));
-        }
-    }
-
     private void publish() {
         face.show(stateNow(), reason(), jobs.identification().identity(), seen(), jobs.running());
     }
@@ -337,15 +308,38 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         }
     }
 
+    private static HeldPort.Parting parting(Outcome why) {
+        if (why.equals(Ladder.RELEASED)) {
+            return HeldPort.Parting.RELEASED;
+        }
+        return why.kind() == Kind.DEVICE_REMOVED ? HeldPort.Parting.REMOVED : HeldPort.Parting.DRIVER_GONE;
+    }
+
+    private int takeReset(long now) {
+        Integer answer = resetAnswer.getAndSet(null);
+        if (answer == null || conductor == null) {
+            return 0;
+        }
+        conductor.resetEnded(answer, now);
+        return 1;
+    }
+
     // What the conductor tells
+
+    @Override
+    public void reset() {
+        Objects.requireNonNull(held, "only an open subchannel is reset").reset(answer -> {
+            resetAnswer.set(answer);
+            wake();
+        });
+    }
 
     @Override
     public void unusable(LaneState state, Outcome why) {
         unusable = why;
         LOGGER.log(System.Logger.Level.WARNING, "subchannel {0}: {1}: {2}", subchannel(), state, why.detail());
         if (state == LaneState.CLOSED) {
-            boolean removed = why.kind() == Kind.DEVICE_REMOVED;
-            release(removed ? HeldPort.Parting.REMOVED : HeldPort.Parting.DRIVER_GONE);
+            release(parting(why));
         }
     }
 

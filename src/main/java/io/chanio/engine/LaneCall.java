@@ -36,6 +36,15 @@ sealed interface LaneCall {
         }
     }
 
+    /** Leave the quarantine, if it is in one: close the port, so that it is opened anew. */
+    record ReleaseQuarantine(CompletableFuture<Void> answer) implements LaneCall {
+
+        @Override
+        public void answerClosed(String why) {
+            answer.complete(null);
+        }
+    }
+
     /** Give the subchannel back, as when the kernel asks for it. */
     record Go(CompletableFuture<Void> answer) implements LaneCall {
 

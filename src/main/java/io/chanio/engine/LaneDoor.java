@@ -47,8 +47,10 @@ final class LaneDoor {
             }
             case OPERATIONAL, BUSY -> {}
         }
-        return switch (queue.reserve()) {
-            case FULL -> new Submission.QueueFull(queue.capacity());
+        return switch (queue.reserve(request.work())) {
+            case FULL ->
+                new Submission.QueueFull(
+                        request.work().function().isPresent() ? JobQueue.FUNCTIONS_MAX : queue.capacity());
             case CLOSED -> closed();
             case TAKEN -> accept(JobTask.offered(request, lane));
         };
@@ -79,6 +81,12 @@ final class LaneDoor {
     CompletionStage<SchibReading> storeSubchannel() {
         CompletableFuture<SchibReading> answer = new CompletableFuture<>();
         return call(new LaneCall.StoreSubchannel(answer), answer);
+    }
+
+    /** Completes when the quarantine, if there was one, is over: the lane as it stands then. */
+    CompletionStage<LaneView> releaseQuarantine() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        return call(new LaneCall.ReleaseQuarantine(answer), answer).thenApply(ignored -> face.view());
     }
 
     void askToLook() {

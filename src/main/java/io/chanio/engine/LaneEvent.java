@@ -4,6 +4,10 @@ package io.chanio.engine;
 enum LaneEvent {
     /** A job waits in the queue. */
     JOB_WAITING,
+    /** A job waits that asks for a control function. */
+    FUNCTION_WAITING,
+    /** The client of the job whose program is on the subchannel wants it no more. */
+    CANCEL,
     /** An IRB with the clear function was read. */
     CLEAR_ENDED,
     /** An IRB with the halt function was read. */

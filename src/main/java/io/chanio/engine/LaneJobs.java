@@ -25,6 +25,9 @@ final class LaneJobs {
     private final Identification identification;
     private @Nullable JobTask current;
 
+    /** The control function that is being done. */
+    private @Nullable JobTask function;
+
     LaneJobs(SubchannelId subchannel, EngineParts parts, JobTask.Surroundings lane, JobQueue queue) {
         this.queue = queue;
         this.identification = new Identification(subchannel, parts, lane);
@@ -41,7 +44,7 @@ final class LaneJobs {
 
     /** True when no job is on its way. */
     boolean none() {
-        return current == null;
+        return current == null && function == null;
     }
 
     /** The job on its way, if it is a client's. */
@@ -59,11 +62,14 @@ final class LaneJobs {
         if (task == current) {
             current = null;
         }
+        if (task == function) {
+            function = null;
+        }
     }
 
     /** Puts programs on the idle subchannel, until one stays there. Returns how many jobs that was. */
     int proceed(Conductor conductor, long now) {
-        int work = 0;
+        int work = perform(conductor, now);
         // Ends: each pass ends a job or puts a program on the subchannel, and the queue is bounded.
         while (conductor.jobWaiting() == Reaction.START_WAITING) {
             JobTask task = next();
@@ -79,6 +85,22 @@ final class LaneJobs {
             if (run != null) {
                 conductor.begin(run, now);
             }
+        }
+        return work;
+    }
+
+    /** Does the control functions that wait, one after the other. Returns how many it began. */
+    private int perform(Conductor conductor, long now) {
+        int work = 0;
+        // Ends: each pass takes a job out of a bounded row.
+        while (function == null && conductor.functionWaiting() == Reaction.PERFORM_WAITING) {
+            JobTask next = queue.pollFunction();
+            if (next == null) {
+                return work;
+            }
+            work++;
+            function = next;
+            conductor.perform(next.function(), now);
         }
         return work;
     }
@@ -139,9 +161,11 @@ final class LaneJobs {
             if (!task.begun()) {
                 return Optional.of(withdraw(task));
             }
-            boolean withdrawn = conductor != null && !task.started() && withdraw(task, conductor, now);
-            return Optional.of(
-                    withdrawn ? new Cancellation.Cancelled(task.picture()) : new Cancellation.Running(task.picture()));
+            return Optional.of(cancelBegun(task, conductor, now));
+        }
+        if (function != null && function.id().equals(job)) {
+            // Nothing takes a halt, clear or reset back.
+            return Optional.of(new Cancellation.Running(function.picture()));
         }
         JobTask queued = queue.take(job);
         return Optional.ofNullable(queued).map(LaneJobs::withdraw);
@@ -152,6 +176,18 @@ final class LaneJobs {
         task.cancelRequested();
         task.giveUp(WITHDRAWN);
         return new Cancellation.Cancelled(task.picture());
+    }
+
+    private static Cancellation cancelBegun(JobTask task, @Nullable Conductor conductor, long now) {
+        if (conductor != null && withdraw(task, conductor, now)) {
+            return new Cancellation.Cancelled(task.picture());
+        }
+        if (conductor == null || !conductor.offersHaltAndClear()) {
+            return new Cancellation.NotOffered(task.picture());
+        }
+        task.cancelling();
+        conductor.cancel(task, now);
+        return new Cancellation.Running(task.picture());
     }
 
     /** Takes back a program that waits to be started again, or behind a sense that is owed. */

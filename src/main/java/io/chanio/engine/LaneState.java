@@ -23,6 +23,8 @@ enum LaneState {
     CLEARING,
     /** A second clear was asked for. */
     CLEARING_AGAIN,
+    /** Another thread resets the subchannel: nothing else may be done to it. */
+    RESETTING,
     /** The end of a program is not known; its memory is frozen until the descriptor is closed. */
     QUARANTINED,
     /** The device is gone; a channel report may bring it back. */
@@ -38,6 +40,7 @@ enum LaneState {
             case HALTING -> whenHalting(event);
             case CLEARING -> whenClearing(event);
             case CLEARING_AGAIN -> whenClearingAgain(event);
+            case RESETTING -> whenResetting(event);
             case QUARANTINED -> whenQuarantined(event);
             case NOT_OPERATIONAL -> whenNotOperational(event);
             case CLOSED -> whenClosed(event);
@@ -48,7 +51,7 @@ enum LaneState {
     LaneView.State shown() {
         return switch (this) {
             case IDLE -> LaneView.State.OPERATIONAL;
-            case STARTED, PAUSED, HALTING, CLEARING, CLEARING_AGAIN -> LaneView.State.BUSY;
+            case STARTED, PAUSED, HALTING, CLEARING, CLEARING_AGAIN, RESETTING -> LaneView.State.BUSY;
             case QUARANTINED -> LaneView.State.QUARANTINED;
             case NOT_OPERATIONAL -> LaneView.State.NOT_OPERATIONAL;
             case CLOSED -> LaneView.State.CLOSED;
@@ -58,7 +61,7 @@ enum LaneState {
     /** True in the states that only an operator, or the device's return, ends. */
     boolean refusesJobs() {
         return switch (this) {
-            case IDLE, STARTED, PAUSED, HALTING, CLEARING, CLEARING_AGAIN -> false;
+            case IDLE, STARTED, PAUSED, HALTING, CLEARING, CLEARING_AGAIN, RESETTING -> false;
             case QUARANTINED, NOT_OPERATIONAL, CLOSED -> true;
         };
     }
@@ -66,9 +69,10 @@ enum LaneState {
     private static Reaction whenIdle(LaneEvent event) {
         return switch (event) {
             case JOB_WAITING -> Reaction.START_WAITING;
+            case FUNCTION_WAITING -> Reaction.PERFORM_WAITING;
             case CLEAR_ENDED, HALT_ENDED, GOES_ON, SPURIOUS -> Reaction.NOTE_EVENT;
             case UNSOLICITED, NOT_EXECUTED, NOT_OPERATIONAL, FINAL -> Reaction.TAKE_EVENT;
-            case DEADLINE, LOOK_DUE, STOP -> Reaction.NOTHING;
+            case DEADLINE, LOOK_DUE, STOP, CANCEL -> Reaction.NOTHING;
             case CHANNEL_REPORT -> Reaction.REFRESH_PATHS;
             case REMOVAL -> Reaction.GIVE_BACK;
         };
@@ -77,6 +81,8 @@ enum LaneState {
     private static Reaction whenStarted(LaneEvent event) {
         return switch (event) {
             case JOB_WAITING -> Reaction.NOTHING;
+            case FUNCTION_WAITING -> Reaction.PERFORM_WAITING;
+            case CANCEL -> Reaction.HALT_FOR_CLIENT;
             case CLEAR_ENDED, HALT_ENDED -> Reaction.END_TERMINATED;
             case UNSOLICITED -> Reaction.TAKE_EVENT_AND_CHECK;
             case NOT_EXECUTED -> Reaction.START_AGAIN;
@@ -93,7 +99,8 @@ enum LaneState {
 
     private static Reaction whenPaused(LaneEvent event) {
         return switch (event) {
-            case JOB_WAITING -> Reaction.NOTHING;
+            case JOB_WAITING, CANCEL -> Reaction.NOTHING;
+            case FUNCTION_WAITING -> Reaction.PERFORM_WAITING;
             case CLEAR_ENDED, HALT_ENDED, GOES_ON, SPURIOUS -> Reaction.NOTE_EVENT;
             case UNSOLICITED, NOT_EXECUTED, NOT_OPERATIONAL, FINAL -> Reaction.TAKE_EVENT;
             case DEADLINE -> Reaction.EXPIRE;
@@ -106,7 +113,7 @@ enum LaneState {
 
     private static Reaction whenHalting(LaneEvent event) {
         return switch (event) {
-            case JOB_WAITING, STOP -> Reaction.NOTHING;
+            case JOB_WAITING, FUNCTION_WAITING, CANCEL, STOP -> Reaction.NOTHING;
             case CLEAR_ENDED -> Reaction.SETTLE;
             case HALT_ENDED -> Reaction.CLEAR_AFTER_HALT;
             case DEADLINE -> Reaction.CLEAR;
@@ -122,7 +129,7 @@ enum LaneState {
 
     private static Reaction whenClearing(LaneEvent event) {
         return switch (event) {
-            case JOB_WAITING, STOP -> Reaction.NOTHING;
+            case JOB_WAITING, FUNCTION_WAITING, CANCEL, STOP -> Reaction.NOTHING;
             case CLEAR_ENDED -> Reaction.SETTLE;
             case UNSOLICITED, SPURIOUS, HALT_ENDED -> Reaction.NOTE_EVENT;
             case NOT_EXECUTED -> Reaction.KEEP_NOT_EXECUTED;
@@ -139,12 +146,21 @@ enum LaneState {
         return event == LaneEvent.DEADLINE ? Reaction.QUARANTINE : whenClearing(event);
     }
 
-    private static Reaction whenQuarantined(LaneEvent event) {
+    private static Reaction whenResetting(LaneEvent event) {
         return switch (event) {
-            case JOB_WAITING -> Reaction.REFUSE_WAITING;
+            case JOB_WAITING, FUNCTION_WAITING, CANCEL, STOP, DEADLINE, LOOK_DUE, CHANNEL_REPORT -> Reaction.NOTHING;
             case CLEAR_ENDED, HALT_ENDED, UNSOLICITED, NOT_EXECUTED, NOT_OPERATIONAL, GOES_ON, FINAL, SPURIOUS ->
                 Reaction.NOTE_EVENT;
-            case DEADLINE, LOOK_DUE, STOP -> Reaction.NOTHING;
+            case REMOVAL -> Reaction.GIVE_BACK_LATER;
+        };
+    }
+
+    private static Reaction whenQuarantined(LaneEvent event) {
+        return switch (event) {
+            case JOB_WAITING, FUNCTION_WAITING -> Reaction.REFUSE_WAITING;
+            case CLEAR_ENDED, HALT_ENDED, UNSOLICITED, NOT_EXECUTED, NOT_OPERATIONAL, GOES_ON, FINAL, SPURIOUS ->
+                Reaction.NOTE_EVENT;
+            case DEADLINE, LOOK_DUE, STOP, CANCEL -> Reaction.NOTHING;
             case CHANNEL_REPORT -> Reaction.REFRESH_PATHS;
             case REMOVAL -> Reaction.GIVE_BACK;
         };
@@ -152,10 +168,10 @@ enum LaneState {
 
     private static Reaction whenNotOperational(LaneEvent event) {
         return switch (event) {
-            case JOB_WAITING -> Reaction.REFUSE_WAITING;
+            case JOB_WAITING, FUNCTION_WAITING -> Reaction.REFUSE_WAITING;
             case CLEAR_ENDED, HALT_ENDED, UNSOLICITED, NOT_EXECUTED, NOT_OPERATIONAL, GOES_ON, FINAL, SPURIOUS ->
                 Reaction.LOOK_FOR_DEVICE;
-            case DEADLINE, LOOK_DUE, STOP -> Reaction.NOTHING;
+            case DEADLINE, LOOK_DUE, STOP, CANCEL -> Reaction.NOTHING;
             case CHANNEL_REPORT -> Reaction.LOOK_FOR_DEVICE;
             case REMOVAL -> Reaction.GIVE_BACK;
         };
@@ -163,7 +179,7 @@ enum LaneState {
 
     private static Reaction whenClosed(LaneEvent event) {
         return switch (event) {
-            case JOB_WAITING -> Reaction.REFUSE_WAITING;
+            case JOB_WAITING, FUNCTION_WAITING -> Reaction.REFUSE_WAITING;
             case CLEAR_ENDED,
                     HALT_ENDED,
                     UNSOLICITED,
@@ -176,6 +192,7 @@ enum LaneState {
                     LOOK_DUE,
                     CHANNEL_REPORT,
                     REMOVAL,
+                    CANCEL,
                     STOP -> Reaction.NOTHING;
         };
     }

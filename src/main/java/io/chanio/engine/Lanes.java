@@ -29,8 +29,14 @@ public interface Lanes {
      */
     Submission offer(JobRequest request);
 
-    /** Cancels a job of this subchannel that still waits. Empty when the lane does not know the job. */
+    /** Cancels a job of this subchannel. Empty when the lane does not know the job. */
     CompletionStage<Optional<Cancellation>> cancel(SubchannelId subchannel, JobId job);
+
+    /**
+     * Leaves the quarantine, if the subchannel is in one: its descriptor is closed, which ends what may still run on it, and
+     * then opened anew. Completes with the lane as it stands when the closing has begun; empty when there is no such lane.
+     */
+    CompletionStage<Optional<LaneView>> releaseQuarantine(SubchannelId subchannel);
 
     /** Stores the subchannel: reads the SCHIB now, between the lane's other work. */
     CompletionStage<SchibReading> storeSubchannel(SubchannelId subchannel);

@@ -109,6 +109,7 @@ final class Post {
         }
         looksSinceClosed++;
         boolean again = absences > 0
+                || parting == Parting.RELEASED
                 || isAnother()
                 || (parting == Parting.REMOVED && looksSinceClosed > LOOKS_BEFORE_SAME_AGAIN);
         return again ? Need.OPENING : Need.NOTHING;

@@ -5,6 +5,10 @@ enum Reaction {
     NOTHING,
     /** Take the next job and start its program. */
     START_WAITING,
+    /** Do the control function that waits. */
+    PERFORM_WAITING,
+    /** Halt the program for its client. */
+    HALT_FOR_CLIENT,
     /** End all jobs that wait: nothing will ever run here. */
     REFUSE_WAITING,
     /** Count status that no start asked for, and fetch the sense that it owes. */

@@ -36,6 +36,12 @@ final class Stage {
     @Nullable
     OwedSense owed;
 
+    /** What a job asked to be done to the subchannel, and since when. */
+    @Nullable
+    FunctionRun function;
+
+    long functionSince;
+
     /** Why the ladder is climbed. */
     LadderCause cause = LadderCause.TIMED_OUT;
 

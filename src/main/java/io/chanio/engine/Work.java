@@ -31,20 +31,34 @@ public sealed interface Work {
         }
     }
 
+    /** Do something to the subchannel itself, whatever is on it. */
+    record RunFunction(ControlFunction asked) implements Work {
+
+        /** It ends another job's program, and asking twice is as asking once. */
+        private static final Effect EFFECT = new Effect(true, true);
+    }
+
     default Effect effectOnDevice() {
         return switch (this) {
             case RunProgram(ChannelProgram ignored, Effect effect) -> effect;
             case RunRecipe(Recipe<?> recipe, var ignored) -> recipe.effect();
             case RunNamed(String ignored, var parameters, Effect effect) -> effect;
+            case RunFunction ignored -> RunFunction.EFFECT;
         };
     }
 
-    /** The operation's name; empty for a channel program. */
+    /** The operation's name; empty for a channel program and a control function. */
     default Optional<String> operation() {
         return switch (this) {
             case RunProgram ignored -> Optional.empty();
             case RunRecipe(Recipe<?> recipe, var ignored) -> Optional.of(recipe.name());
             case RunNamed(String name, var ignored, var effect) -> Optional.of(name);
+            case RunFunction ignored -> Optional.empty();
         };
+    }
+
+    /** The control function; empty for what runs programs. */
+    default Optional<ControlFunction> function() {
+        return this instanceof RunFunction(ControlFunction asked) ? Optional.of(asked) : Optional.empty();
     }
 }

@@ -41,6 +41,7 @@ record Keepsake(Job job, long weight) {
                     case Work.RunRecipe(var recipe, var parameters) ->
                         new Work.RunNamed(recipe.name(), parameters, recipe.effect());
                     case Work.RunNamed named -> named;
+                    case Work.RunFunction function -> function;
                 };
         JobRequest lighter =
                 new JobRequest(request.id(), request.subchannel(), work, request.timeout(), request.label());

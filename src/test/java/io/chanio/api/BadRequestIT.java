@@ -72,10 +72,6 @@ class BadRequestIT extends RefusalContract {
     @CsvSource({
         "POST,/api/v1/batches",
         "GET,/api/v1/events",
-        "POST,/api/v1/subchannels/0.0.0009/halt",
-        "POST,/api/v1/subchannels/0.0.0009/clear",
-        "POST,/api/v1/subchannels/0.0.0009/reset",
-        "POST,/api/v1/subchannels/0.0.0009/release-quarantine",
     })
     void saysWhatItDoesNotHaveYet(String method, String path) {
         refused(given().request(method, path).then(), 501, "not-implemented");

@@ -127,10 +127,6 @@ class JobsIT {
                 .body("outcome.kind", equalTo("CANCELLED"))
                 .body("startedAt", nullValue());
         given().post("/api/v1/jobs/" + second + "/cancel").then().statusCode(200);
-        given().post("/api/v1/jobs/" + first + "/cancel")
-                .then()
-                .statusCode(501)
-                .body("type", equalTo("/problems/not-implemented"));
         awaitEnd(first);
         given().post("/api/v1/jobs/" + first + "/cancel")
                 .then()

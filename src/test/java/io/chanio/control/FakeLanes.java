@@ -112,6 +112,11 @@ final class FakeLanes implements Lanes {
     }
 
     @Override
+    public CompletionStage<Optional<LaneView>> releaseQuarantine(SubchannelId subchannel) {
+        return CompletableFuture.completedFuture(find(subchannel));
+    }
+
+    @Override
     public CompletionStage<SchibReading> storeSubchannel(SubchannelId subchannel) {
         return schib;
     }

@@ -207,17 +207,6 @@ class LaneTest {
     }
 
     @Test
-    void aRunningJobAnswersThatItRuns() {
-        JobId id = bed.run(LaneBed.nop());
-
-        var answer = bed.lane.cancel(id).toCompletableFuture();
-        bed.turn();
-
-        assertThat(answer.join().orElseThrow()).isInstanceOf(Cancellation.Running.class);
-        assertThat(bed.port.calls()).containsExactly("start");
-    }
-
-    @Test
     void aJobThatTheLaneDoesNotKnowIsNobodys() {
         JobId id = bed.run(LaneBed.nop());
         bed.interrupt(IrbBuilder.cleanEnd());

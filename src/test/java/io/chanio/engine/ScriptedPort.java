@@ -59,6 +59,7 @@ final class ScriptedPort implements SubchannelPort {
     private Optional<Errno> schibErrno = Optional.empty();
     private Runnable whileStarting = () -> {};
     private boolean active;
+    private int resetAnswer;
     private boolean broken;
     private Octets firstCcwAtStart = Octets.EMPTY;
     private Octets buffersAtStart = Octets.EMPTY;
@@ -127,6 +128,12 @@ final class ScriptedPort implements SubchannelPort {
     /** What the SCHIB says: a program is on the subchannel, or none is. */
     ScriptedPort subchannelIdle() {
         active = false;
+        return this;
+    }
+
+    /** The kernel refuses the next resets. */
+    ScriptedPort refuseReset(Errno errno) {
+        resetAnswer = errno.asAnswer();
         return this;
     }
 
@@ -278,7 +285,7 @@ final class ScriptedPort implements SubchannelPort {
     @Override
     public int reset() {
         calls.add("reset");
-        return 0;
+        return resetAnswer;
     }
 
     @Override
