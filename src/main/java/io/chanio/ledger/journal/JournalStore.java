@@ -1,0 +1,125 @@
+package io.chanio.ledger.journal;
+
+import io.chanio.ledger.DamagedStoreException;
+import io.chanio.ledger.Item;
+import io.chanio.ledger.ItemCodec;
+import io.chanio.ledger.Store;
+import io.chanio.ledger.StoreObserver;
+import io.chanio.ledger.StoreUnusableException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of jobs in a folder of this machine.
+ *
+ * <p>Threads: as {@link Store} says. One thread writes: it takes all that is waiting into one batch, forces that to the
+ * medium once, and tells the receipts.
+ */
+public final class JournalStore implements Store {
+
+    /** Changes that may wait at once; the ledger's own bounds are below it. */
+    private static final int WAITING = 1 << 18;
+
+    private static final System.Logger LOGGER = System.getLogger(JournalStore.class.getName());
+
+    private final Path folder;
+    private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>(WAITING);
+    private final Writer writer;
+    private final Thread thread;
+    private @Nullable FolderLock lock;
+
+    /** @param folder is made when there is none; one process at a time has it */
+    public JournalStore(Path folder, StoreObserver observer) {
+        this(folder, observer, Layout.DEFAULT, Medium.DISK, System::nanoTime);
+    }
+
+    JournalStore(Path folder, StoreObserver observer, Layout layout, Medium medium, LongSupplier nanoClock) {
+        this.folder = folder;
+        this.writer = new Writer(
+                waiting,
+                layout,
+                observer,
+                nanoClock,
+                trouble -> new OpenJournal(
+                        folder,
+                        layout,
+                        medium,
+                        trouble,
+                        nanoClock,
+                        said -> LOGGER.log(System.Logger.Level.WARNING, said)));
+        this.thread = Thread.ofPlatform().name("chanio-ledger").unstarted(writer);
+    }
+
+    /**
+     * @throws StoreUnusableException when the folder is in use, or nothing can be written there
+     */
+    @Override
+    public List<Item> load() {
+        lock = FolderLock.take(folder);
+        try {
+            List<Item> items = writer.open();
+            thread.start();
+            return items;
+        } catch (DamagedStoreException e) {
+            letGo();
+            throw e;
+        } catch (Exception e) {
+            letGo();
+            throw new StoreUnusableException(
+                    "The record of jobs can't be kept in %s: %s".formatted(folder, Trouble.text(e)), e);
+        }
+    }
+
+    @Override
+    public void put(Item item, Receipt receipt) {
+        if (!waiting.offer(new Change.Put(item.key(), ItemCodec.encode(item), receipt))) {
+            receipt.failed("%d changes of the record of jobs are waiting already".formatted(WAITING));
+        }
+    }
+
+    @Override
+    public void remove(String key) {
+        if (!waiting.offer(new Change.Remove(key))) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "{0} stays in the record of jobs: too much is waiting to be written",
+                    key);
+        }
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return writer.trouble().or(this::fullness);
+    }
+
+    private Optional<String> fullness() {
+        return waiting.remainingCapacity() < WAITING / 2
+                ? Optional.of("%d changes are waiting to be written".formatted(waiting.size()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (thread.isAlive()) {
+                waiting.put(new Change.End());
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        letGo();
+    }
+
+    private void letGo() {
+        FolderLock held = lock;
+        lock = null;
+        if (held != null) {
+            held.close();
+        }
+    }
+}
