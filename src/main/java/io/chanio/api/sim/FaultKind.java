@@ -29,11 +29,16 @@ enum FaultKind {
     OVERWRITE_INTERRUPTION(values -> values.deviceStatus().map(Fault.OverwriteInterruption::new)),
     COALESCE_INTERRUPTION(values -> values.deviceStatus().map(Fault.CoalesceInterruption::new)),
     DOUBLE_INTERRUPTION(values -> Optional.of(new Fault.DoubleInterruption())),
-    SPLIT_ENDING(values -> Optional.of(new Fault.SplitEnding()));
+    SPLIT_ENDING(FaultKind::splitEnding);
 
     static final String CONDITION_CODE = "conditionCode";
     static final String SENSE_DELIVERY = "senseDelivery";
     static final String DELAY_MILLIS = "delayMillis";
+
+    private static final int DELAY_MILLIS_MAX = (int) Fault.Delay.MAX.toMillis();
+
+    /** Long enough for the first ending to be read before the second takes its place. */
+    private static final int APART_MILLIS = 100;
 
     private static final List<ConditionCode> DEFERRED =
             List.of(ConditionCode.STATUS_PENDING, ConditionCode.NOT_OPERATIONAL);
@@ -49,8 +54,13 @@ enum FaultKind {
         return reader.apply(values);
     }
 
+    private static Optional<Fault> splitEnding(Values values) {
+        OptionalInt millis = values.members().number(DELAY_MILLIS, 0, DELAY_MILLIS_MAX);
+        return Optional.of(new Fault.SplitEnding(Duration.ofMillis(millis.orElse(APART_MILLIS))));
+    }
+
     private static Optional<Fault> delay(Values values) {
-        OptionalInt millis = values.number(DELAY_MILLIS, 1, (int) Fault.Delay.MAX.toMillis());
+        OptionalInt millis = values.number(DELAY_MILLIS, 1, DELAY_MILLIS_MAX);
         return millis.isEmpty() ? Optional.empty() : Optional.of(new Fault.Delay(Duration.ofMillis(millis.getAsInt())));
     }
 

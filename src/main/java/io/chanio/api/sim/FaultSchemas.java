@@ -40,7 +40,7 @@ final class FaultSchemas {
                     "A fault with the members that it has: REFUSE_START errno; DELAY delayMillis; UNIT_CHECK sense, "
                             + "senseDelivery; DEFER_CONDITION conditionCode, deviceStatus; PRESENT_UNSOLICITED deviceStatus, sense; "
                             + "OVERWRITE_INTERRUPTION and COALESCE_INTERRUPTION deviceStatus (of the status that comes instead); "
-                            + "LOSE_PATHS paths.",
+                            + "LOSE_PATHS paths; SPLIT_ENDING delayMillis between channel end and device end, 100 when absent.",
             requiredProperties = "fault",
             additionalProperties = Schema.False.class)
     record Step(
@@ -60,7 +60,7 @@ final class FaultSchemas {
 
             @Nullable Errno errno,
 
-            @Schema(description = "How much longer the program takes.", minimum = "1", maximum = "3600000") @Nullable
+            @Schema(description = "How much longer the program takes, or the device.", minimum = "0", maximum = "3600000") @Nullable
             Integer delayMillis,
 
             @Schema(enumeration = {"STATUS_PENDING", "NOT_OPERATIONAL"}) @Nullable

@@ -140,7 +140,8 @@ record FaultsDocument(
                 case Fault.CoalesceInterruption(var with) ->
                     bare(FaultKind.COALESCE_INTERRUPTION).with(Values.DEVICE_STATUS, with.names());
                 case Fault.DoubleInterruption ignored -> bare(FaultKind.DOUBLE_INTERRUPTION);
-                case Fault.SplitEnding ignored -> bare(FaultKind.SPLIT_ENDING);
+                case Fault.SplitEnding(var apart) ->
+                    bare(FaultKind.SPLIT_ENDING).with(FaultKind.DELAY_MILLIS, apart.toMillis());
             };
         }
 

@@ -97,6 +97,18 @@ public sealed interface Fault {
     /** The final interruption comes twice. */
     record DoubleInterruption() implements OfEnding {}
 
-    /** Channel end and device end come in two IRBs, each in a turn of its own. */
-    record SplitEnding() implements OfEnding {}
+    /** Channel end and device end come in two IRBs, each in a turn of its own, the second so much later. */
+    record SplitEnding(Duration apart) implements OfEnding {
+
+        public SplitEnding {
+            if (apart.isNegative() || apart.compareTo(Delay.MAX) > 0) {
+                throw new IllegalArgumentException("%s apart is not 0 to %s".formatted(apart, Delay.MAX));
+            }
+        }
+
+        /** As soon as may be: whoever is told of the first may read the second. */
+        public SplitEnding() {
+            this(Duration.ZERO);
+        }
+    }
 }

@@ -235,13 +235,16 @@ final class Subchannel {
             present(halted);
             return FaultsTurn.HALT;
         }
+        if (!isDue()) {
+            return FaultsTurn.NOTHING;
+        }
         if (deviceEndOwed) {
             forget();
             present(Scsws.deviceEnd(scsw));
             return FaultsTurn.DEVICE_END;
         }
         ChannelInterpreter running = program;
-        if (running == null || activity.suspended() || !isDue()) {
+        if (running == null || activity.suspended()) {
             return FaultsTurn.NOTHING;
         }
         notBefore = null;
@@ -375,6 +378,9 @@ final class Subchannel {
         }
         if (ending.deviceEnd() == Ending.DeviceEnd.OWED) {
             deviceEndOwed = true;
+            if (fault instanceof Fault.SplitEnding(Duration apart) && !apart.isZero()) {
+                notBefore = turns.now().plus(apart);
+            }
             awaitTurn();
         }
         return FaultsTurn.ENDING;

@@ -130,6 +130,21 @@ class FaultsTest {
     }
 
     @Test
+    void letsADeviceEndComeLater() {
+        faults.arrange(new Fault.SplitEnding(Duration.ofMillis(3)));
+        bench.start(orb(), NOP);
+        bench.subsystem.runReady();
+        bench.clock.advanceMicros(2_999);
+        assertThat(bench.subsystem.runReady()).isZero();
+        assertThat(line(bench.irb())).isEqualTo("00c04045 08 00 1 1");
+
+        bench.clock.advanceMicros(1);
+        bench.subsystem.runReady();
+
+        assertThat(bench.irb().scsw().control()).isEqualTo(0x00C0_4003);
+    }
+
+    @Test
     void neverEndsUntilItIsHalted() {
         faults.arrange(new Fault.NeverEnd());
         bench.start(orb(), NOP);

@@ -1,0 +1,361 @@
+package io.chanio.api;
+
+import static io.chanio.api.Programs.SENSE_ID;
+import static io.chanio.api.Programs.json;
+import static io.chanio.api.RefusalContract.refused;
+import static io.restassured.RestAssured.delete;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.post;
+import static io.restassured.RestAssured.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.lessThan;
+
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Simulated subchannels that misbehave: what clients see of each fault, and that the surface is there only when asked for. */
+class FaultsIT {
+
+    private static final Path GUIDE = Path.of("docs", "faults.md");
+    private static final Pattern CURL = Pattern.compile(
+            "curl -s(?: -X (?<method>\\w+))?(?: -H '[^']*')?(?:\\s+\\\\?\\s*-d '(?<body>[^']*)')?[\\s\\\\]+http://127.0.0.1:8080/sim/subchannels/0.0.0120(?<path>\\S*)");
+
+    private static final int GUIDED = 24;
+    private static final int SINGLE_STEP = 25;
+    private static final int SCRIPTED = 26;
+    private static final int PATHS = 27;
+    private static final int ACTIONS = 28;
+    private static final int REMOVED = 29;
+    private static final int REFUSALS = 30;
+    private static final int STUBBORN = 31;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static FaultyMachine machine;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        machine = FaultyMachine.start(folder);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        machine.close();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                " 1|{'fault':'NONE'}                                              |SUCCEEDED    |COMPLETED            |1",
+                " 2|{'fault':'REFUSE_START','errno':'EAGAIN','times':3}           |SUCCEEDED    |COMPLETED            |1",
+                " 3|{'fault':'REFUSE_START','errno':'EBUSY'}                      |SUCCEEDED    |COMPLETED            |1",
+                " 4|{'fault':'REFUSE_START','errno':'ENODEV','times':3}           |FAILED       |PATH_NOT_OPERATIONAL |0",
+                " 5|{'fault':'REFUSE_START','errno':'EINVAL'}                     |FAILED       |PROGRAM_REFUSED      |0",
+                " 6|{'fault':'DELAY','delayMillis':200}                           |SUCCEEDED    |COMPLETED            |1",
+                " 7|{'fault':'DEFER_CONDITION','conditionCode':'STATUS_PENDING','deviceStatus':['ATTENTION']}"
+                        + "|SUCCEEDED|COMPLETED|2",
+                " 8|{'fault':'DEFER_CONDITION','conditionCode':'NOT_OPERATIONAL','deviceStatus':[]}"
+                        + "|FAILED|PATH_NOT_OPERATIONAL|1",
+                " 9|{'fault':'NEVER_END'}                                         |FAILED       |TIMED_OUT            |1",
+                "10|{'fault':'SUSPEND'}                                           |FAILED       |TIMED_OUT            |1",
+                "11|{'fault':'PRESENT_UNSOLICITED','deviceStatus':['ATTENTION']}  |SUCCEEDED    |COMPLETED            |1",
+                "12|{'fault':'LOSE_PATHS','paths':'0x80'}                         |CANCELLED    |CANCELLED            |1",
+                "13|{'fault':'LOSE_INTERRUPTION'}                                 |SUCCEEDED    |COMPLETED            |1",
+                "14|{'fault':'OVERWRITE_INTERRUPTION','deviceStatus':['DEVICE_END']}|INDETERMINATE|STATUS_LOST        |1",
+                "15|{'fault':'COALESCE_INTERRUPTION','deviceStatus':['ATTENTION']}|INDETERMINATE|STATUS_LOST          |1",
+                "16|{'fault':'DOUBLE_INTERRUPTION'}                               |SUCCEEDED    |COMPLETED            |1",
+                "17|{'fault':'SPLIT_ENDING'}                                      |SUCCEEDED    |COMPLETED            |1",
+                "18|{'fault':'REMOVE_DEVICE'}                                     |FAILED       |DEVICE_REMOVED       |1",
+                "19|{'fault':'UNIT_CHECK','sense':'0800'}                         |FAILED       |UNIT_CHECK           |1",
+            })
+    void endsTheJobAsTheFaultSays(int subchannel, String fault, String state, String kind, int attempts) {
+        machine.arrange(subchannel, "{\"steps\":[" + fault.replace('\'', '"') + "]}");
+        String program = SENSE_ID.substring(0, SENSE_ID.length() - 1) + ",\"timeoutMillis\":7000}";
+
+        machine.run(subchannel, program)
+                .body("outcome.kind", equalTo(kind))
+                .body("state", equalTo(state))
+                .body("attempts", equalTo(attempts));
+        machine.isThrough(subchannel);
+    }
+
+    @Test
+    void givesUpAStartThatIsRefusedForTooLong() {
+        machine.arrange(20, "{\"repeat\":true,\"steps\":[{\"fault\":\"REFUSE_START\",\"errno\":\"EAGAIN\"}]}");
+
+        machine.run(20, SENSE_ID)
+                .body("state", equalTo("FAILED"))
+                .body("outcome.kind", equalTo("START_FAILED"))
+                .body("outcome.errno", equalTo(11));
+
+        delete(machine.faults(20) + "/script").then().statusCode(204);
+        machine.run(20, SENSE_ID).body("state", equalTo("SUCCEEDED"));
+        machine.isThrough(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21,CONCURRENT,CONCURRENT", "22,OWED,BASIC"})
+    void bringsTheSenseDataThatWasGiven(int subchannel, String delivery, String source) {
+        machine.arrange(
+                subchannel,
+                "{\"steps\":[{\"fault\":\"UNIT_CHECK\",\"sense\":\"08ab\",\"senseDelivery\":\"%s\"}]}"
+                        .formatted(delivery));
+
+        machine.run(subchannel, SENSE_ID)
+                .body("outcome.kind", equalTo("UNIT_CHECK"))
+                .body("irb.sense.source", equalTo(source))
+                .body("irb.sense.bytes", containsString("08ab"));
+        machine.isThrough(subchannel);
+    }
+
+    @Test
+    void drawsTheSameOutcomesFromTheSameSeed() {
+        List<String> first = outcomesOfScript(7);
+
+        assertThat(outcomesOfScript(7)).isEqualTo(first);
+        assertThat(first).contains("UNIT_CHECK", "COMPLETED");
+        assertThat(outcomesOfScript(8)).isNotEqualTo(first);
+    }
+
+    @Test
+    void climbsPastHaltsAndClearsThatAreIgnored() {
+        machine.arrange(STUBBORN, "{\"steps\":[{\"fault\":\"NEVER_END\"}]}");
+        machine.act(STUBBORN, "{\"action\":\"IGNORE_HALTS\",\"count\":1}");
+        machine.act(STUBBORN, "{\"action\":\"IGNORE_CLEARS\",\"count\":1}");
+        String program = SENSE_ID.substring(0, SENSE_ID.length() - 1) + ",\"timeoutMillis\":100}";
+
+        machine.run(STUBBORN, program).body("outcome.kind", equalTo("TIMED_OUT"));
+        get(machine.faults(STUBBORN)).then().body("ignoredHalts", equalTo(0)).body("ignoredClears", equalTo(0));
+        machine.run(STUBBORN, SENSE_ID).body("state", equalTo("SUCCEEDED"));
+        machine.isThrough(STUBBORN);
+    }
+
+    @Test
+    void losesAndRestoresPathsAtOnce() {
+        machine.act(PATHS, "{\"action\":\"LOSE_PATHS\",\"paths\":\"0x80\"}");
+        machine.run(PATHS, SENSE_ID).body("state", equalTo("SUCCEEDED")).body("irb.esw.lastPathUsed", equalTo("0x40"));
+        machine.act(PATHS, "{\"action\":\"LOSE_PATHS\",\"paths\":\"0x40\"}");
+        machine.run(PATHS, SENSE_ID).body("outcome.kind", equalTo("PATH_NOT_OPERATIONAL"));
+
+        machine.act(PATHS, "{\"action\":\"RESTORE_PATHS\",\"paths\":\"0xc0\"}");
+
+        machine.run(PATHS, SENSE_ID).body("state", equalTo("SUCCEEDED"));
+        get(machine.faults(PATHS)).then().body("pathsAvailable", equalTo("0xc0"));
+        machine.isThrough(PATHS);
+    }
+
+    @Test
+    void doesTheRestAtOnce() {
+        machine.act(ACTIONS, "{\"action\":\"WITHHOLD_CONCURRENT_SENSE\"}");
+        machine.run(ACTIONS, Programs.of("{\"command\":\"0x02\",\"count\":1}"))
+                .body("irb.sense.source", equalTo("BASIC"));
+        machine.act(ACTIONS, "{\"action\":\"OFFER_CONCURRENT_SENSE\"}");
+        machine.run(ACTIONS, Programs.of("{\"command\":\"0x02\",\"count\":1}"))
+                .body("irb.sense.source", equalTo("CONCURRENT"));
+        machine.act(ACTIONS, "{\"action\":\"PRESENT_UNSOLICITED\",\"deviceStatus\":[\"ATTENTION\"]}");
+        machine.run(ACTIONS, SENSE_ID).body("state", equalTo("SUCCEEDED"));
+        machine.isThrough(ACTIONS);
+    }
+
+    @Test
+    void takesTheDeviceAwayAtOnce() {
+        machine.act(REMOVED, "{\"action\":\"REMOVE_DEVICE\"}");
+
+        refused(json(SENSE_ID).post(machine.jobs(REMOVED)).then(), 409, "subchannel-not-operational");
+        get(machine.faults(REMOVED)).then().body("deviceRemoved", equalTo(true));
+    }
+
+    @Test
+    void stepsAProgramToItsEnd() {
+        put(machine.faults(SINGLE_STEP) + "/single-step").then().statusCode(200).body("singleStep", equalTo(true));
+        String job = json(Programs.of(
+                        "{\"command\":\"SENSE_ID\",\"count\":64,\"flags\":[\"SLI\"]}", "{\"command\":\"NOP\"}"))
+                .post(machine.jobs(SINGLE_STEP))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        String found = machine.chanio().url() + "/api/v1/jobs/" + job;
+
+        assertThat(firstTurn()).isEqualTo("COMMANDS");
+        get(found).then().body("state", equalTo("RUNNING"));
+        assertThat(turn()).isEqualTo("COMMANDS");
+        get(found).then().body("state", equalTo("RUNNING"));
+        assertThat(turn()).isEqualTo("ENDING");
+        given().header("Prefer", "wait=10").get(found).then().body("state", equalTo("SUCCEEDED"));
+        assertThat(turn()).isEqualTo("NOTHING");
+
+        delete(machine.faults(SINGLE_STEP) + "/single-step").then().statusCode(204);
+        refused(post(machine.faults(SINGLE_STEP) + "/single-step").then(), 409, "not-stepped-singly");
+        machine.run(SINGLE_STEP, SENSE_ID).body("state", equalTo("SUCCEEDED"));
+        machine.isThrough(SINGLE_STEP);
+    }
+
+    @Test
+    void tellsOfAllThatIsWrongWithAScript() {
+        String script = """
+                {"seed":"x","steps":[{"fault":"EXPLODE"},{"fault":"UNIT_CHECK","sense":"8","times":0},
+                 {"fault":"LOSE_PATHS","paths":"0x01","perMille":1001},{"fault":"NONE","errno":"EIO"},
+                 {"fault":"REFUSE_START","errno":"EWHAT"},{"fault":"DEFER_CONDITION"},7],"speed":1}""";
+
+        refused(json(script).put(machine.faults(REFUSALS) + "/script").then(), 400, "invalid-request")
+                .body(
+                        "faults.member",
+                        hasItems(
+                                "seed",
+                                "speed",
+                                "steps[0].fault",
+                                "steps[1].sense",
+                                "steps[1].times",
+                                "steps[2].paths",
+                                "steps[2].perMille",
+                                "steps[3].errno",
+                                "steps[4].errno",
+                                "steps[5].conditionCode",
+                                "steps[5].deviceStatus",
+                                "steps[6]"))
+                .body("faults.detail", hasItems(containsString("EXPLODE"), containsString("EWHAT")))
+                .body("faults.size()", equalTo(12));
+        get(machine.faults(REFUSALS)).then().body("outstanding", equalTo(0));
+    }
+
+    @Test
+    void refusesAScriptWithoutMeasure() {
+        String many = String.join(",", Collections.nCopies(257, "{\"fault\":\"NONE\"}"));
+
+        refused(
+                        json("{\"steps\":[" + many + "]}")
+                                .put(machine.faults(REFUSALS) + "/script")
+                                .then(),
+                        400,
+                        "invalid-request")
+                .body("detail", containsString("257"));
+        refused(json("{\"steps\":[]}").put(machine.faults(REFUSALS) + "/script").then(), 400, "invalid-request");
+        machine.act(REFUSALS, "{\"action\":\"IGNORE_HALTS\",\"count\":1000000}");
+        refused(
+                        json("{\"action\":\"IGNORE_HALTS\",\"count\":1}")
+                                .post(machine.faults(REFUSALS) + "/actions")
+                                .then(),
+                        400,
+                        "invalid-request")
+                .body("detail", containsString("1000000"));
+    }
+
+    @Test
+    void refusesActionsThatCannotBe() {
+        refused(
+                        json("{\"action\":\"DANCE\"}")
+                                .post(machine.faults(REFUSALS) + "/actions")
+                                .then(),
+                        400,
+                        "invalid-request")
+                .body("detail", containsString("DANCE"));
+        refused(
+                        json("{\"action\":\"REMOVE_DEVICE\",\"count\":2}")
+                                .post(machine.faults(REFUSALS) + "/actions")
+                                .then(),
+                        400,
+                        "invalid-request")
+                .body("faults[0].member", equalTo("count"));
+        refused(json("").post(machine.faults(REFUSALS) + "/actions").then(), 400, "malformed-json");
+        refused(get(machine.faults(REFUSALS) + "/nothing").then(), 404, "not-found");
+        refused(get(machine.chanio().url() + "/sim/subchannels/0.0.ffff").then(), 404, "unknown-subchannel");
+        refused(get(machine.chanio().url() + "/sim/subchannels/nine").then(), 400, "invalid-parameter");
+        assertThat(refused(given().patch(machine.faults(REFUSALS)).then(), 405, "method-not-allowed")
+                        .extract()
+                        .header("Allow"))
+                .contains("GET");
+    }
+
+    @Test
+    void answersEveryRequestOfTheGuide() throws IOException {
+        String guide = Files.readString(GUIDE);
+        List<MatchResult> requests = CURL.matcher(guide).results().toList();
+
+        assertThat(requests).hasSize(Pattern.compile("curl ").split(guide, -1).length - 1);
+        for (MatchResult request : requests) {
+            String body = request.group("body");
+            String method = request.group("method");
+            RequestSpecification sent = body == null ? given() : json(body);
+            sent.request(
+                            method == null ? body == null ? "GET" : "POST" : method,
+                            machine.faults(GUIDED) + request.group("path"))
+                    .then()
+                    .statusCode(lessThan(300));
+        }
+    }
+
+    @Test
+    void warnsThatTheDevicesCanBeBroken() throws IOException {
+        assertThat(machine.chanio().awaitLine(Pattern.compile("WARN.*/sim")).group())
+                .contains("chanio.simulator.faults");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"simulator,false", "vfio,true"})
+    void isAbsentUnlessAskedForAndWithTheHardware(String backend, boolean faultsWanted, @TempDir Path folder)
+            throws IOException {
+        Files.createDirectories(folder.resolve("bus/css/devices"));
+        try (PackagedApplication chanio = PackagedApplication.start(
+                "-Dchanio.backend=" + backend,
+                "-Dchanio.sysfs=" + folder,
+                "-Dchanio.data=" + folder.resolve("data"),
+                "-Dchanio.simulator.faults=" + faultsWanted)) {
+            String faults = chanio.url() + "/sim/subchannels/0.0.0120";
+            refused(get(faults).then(), 404, "not-found");
+            refused(put(faults + "/single-step").then(), 404, "not-found");
+            refused(given().options(faults).then(), 404, "not-found");
+        }
+    }
+
+    private static List<String> outcomesOfScript(int seed) {
+        machine.arrange(
+                SCRIPTED,
+                "{\"seed\":%d,\"steps\":[{\"fault\":\"UNIT_CHECK\",\"sense\":\"08\",\"times\":20,\"perMille\":400}]}"
+                        .formatted(seed));
+        List<String> outcomes = new ArrayList<>();
+        for (int job = 0; job < 20; job++) {
+            outcomes.add(machine.run(SCRIPTED, SENSE_ID).extract().path("outcome.kind"));
+        }
+        machine.isThrough(SCRIPTED);
+        return outcomes;
+    }
+
+    private static String turn() {
+        return post(machine.faults(SINGLE_STEP) + "/single-step")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("turn");
+    }
+
+    /** The first in which anything is done: the job may still be on its way to the subchannel. */
+    private static String firstTurn() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        String turn = turn();
+        while (turn.equals("NOTHING") && System.nanoTime() < until) {
+            turn = turn();
+        }
+        return turn;
+    }
+}

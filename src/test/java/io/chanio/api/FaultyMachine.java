@@ -1,0 +1,87 @@
+package io.chanio.api;
+
+import static io.chanio.api.Programs.json;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The packaged application with its fault surface, and bare devices on two paths each. */
+final class FaultyMachine implements AutoCloseable {
+
+    static final int SUBCHANNELS = 32;
+
+    private static final String SUBCHANNEL =
+            "{\"id\":\"0.0.00%02x\",\"deviceNumber\":\"0.0.10%02x\",\"device\":\"bare\",\"paths\":2}";
+
+    private final PackagedApplication chanio;
+
+    private FaultyMachine(PackagedApplication chanio) {
+        this.chanio = chanio;
+    }
+
+    static FaultyMachine start(Path folder) throws IOException {
+        String subchannels = IntStream.range(0, SUBCHANNELS)
+                .mapToObj(number -> SUBCHANNEL.formatted(number, number))
+                .collect(Collectors.joining(","));
+        Path topology = Files.writeString(folder.resolve("topology.json"), "{\"subchannels\":[" + subchannels + "]}");
+        return new FaultyMachine(PackagedApplication.start(
+                "-Dchanio.backend=simulator",
+                "-Dchanio.data=" + folder.resolve("data"),
+                "-Dchanio.simulator.topology=" + topology,
+                "-Dchanio.simulator.faults=true"));
+    }
+
+    PackagedApplication chanio() {
+        return chanio;
+    }
+
+    static String id(int number) {
+        return "0.0.00%02x".formatted(number);
+    }
+
+    /** Where the faults of a subchannel are. */
+    String faults(int number) {
+        return chanio.url() + "/sim/subchannels/" + id(number);
+    }
+
+    String jobs(int number) {
+        return chanio.url() + Programs.jobs(id(number));
+    }
+
+    void arrange(int number, String script) {
+        json(script).put(faults(number) + "/script").then().statusCode(200);
+    }
+
+    void act(int number, String action) {
+        json(action).post(faults(number) + "/actions").then().statusCode(200);
+    }
+
+    /** Runs a program and waits for its end. */
+    ValidatableResponse run(int number, String program) {
+        return json(program)
+                .header("Prefer", "wait=30")
+                .post(jobs(number))
+                .then()
+                .statusCode(200);
+    }
+
+    /** The user above kept to the rules, and met all that was arranged. */
+    void isThrough(int number) {
+        given().get(faults(number))
+                .then()
+                .statusCode(200)
+                .body("violations", equalTo(0))
+                .body("outstanding", equalTo(0));
+    }
+
+    @Override
+    public void close() throws IOException {
+        chanio.close();
+    }
+}
