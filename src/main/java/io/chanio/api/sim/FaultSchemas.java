@@ -60,7 +60,11 @@ final class FaultSchemas {
 
             @Nullable Errno errno,
 
-            @Schema(description = "How much longer the program takes, or the device.", minimum = "0", maximum = "3600000") @Nullable
+            @Schema(
+                    description = "How much longer the program takes, or the device.",
+                    minimum = "0",
+                    maximum = "3600000")
+            @Nullable
             Integer delayMillis,
 
             @Schema(enumeration = {"STATUS_PENDING", "NOT_OPERATIONAL"}) @Nullable

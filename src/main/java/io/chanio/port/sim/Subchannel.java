@@ -235,7 +235,7 @@ final class Subchannel {
             present(halted);
             return FaultsTurn.HALT;
         }
-        if (!isDue()) {
+        if (notBefore != null && turns.now().isBefore(notBefore)) {
             return FaultsTurn.NOTHING;
         }
         if (deviceEndOwed) {
@@ -313,10 +313,6 @@ final class Subchannel {
         removed = true;
         quiesce();
         handover.driver().deviceRemoved();
-    }
-
-    private boolean isDue() {
-        return notBefore == null || !turns.now().isBefore(notBefore);
     }
 
     /** What is arranged to happen before the first command. */

@@ -114,37 +114,6 @@ class FaultsTest {
     }
 
     @Test
-    void splitsAnEnding() {
-        faults.arrange(new Fault.SplitEnding());
-        bench.start(orb(), NOP);
-
-        bench.subsystem.step();
-        assertThat(line(bench.irb())).isEqualTo("00c04045 08 00 1 1");
-        assertThat(bench.start(orb(), NOP)).isEqualTo(Errno.EBUSY.asAnswer());
-
-        bench.subsystem.step();
-        assertThat(bench.irb().scsw().control()).isEqualTo(0x00C0_4003);
-        assertThat(bench.irb().scsw().statusAndCount()).isEqualTo(0x0400_0000);
-        assertThat(bench.signals(Irq.IO)).isEqualTo(2);
-        assertThat(line(bench.run(NOP))).isEqualTo(NOP_ENDED);
-    }
-
-    @Test
-    void letsADeviceEndComeLater() {
-        faults.arrange(new Fault.SplitEnding(Duration.ofMillis(3)));
-        bench.start(orb(), NOP);
-        bench.subsystem.runReady();
-        bench.clock.advanceMicros(2_999);
-        assertThat(bench.subsystem.runReady()).isZero();
-        assertThat(line(bench.irb())).isEqualTo("00c04045 08 00 1 1");
-
-        bench.clock.advanceMicros(1);
-        bench.subsystem.runReady();
-
-        assertThat(bench.irb().scsw().control()).isEqualTo(0x00C0_4003);
-    }
-
-    @Test
     void neverEndsUntilItIsHalted() {
         faults.arrange(new Fault.NeverEnd());
         bench.start(orb(), NOP);
