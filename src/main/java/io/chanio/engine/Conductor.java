@@ -236,8 +236,10 @@ final class Conductor {
             case START_AGAIN -> programs.startAgain(irb, now);
             case RETRY -> programs.begin(stage.active(), now);
             case END_PROGRAM -> {
-                endProgram(irb, now);
-                programs.rest(now);
+                if (!programs.awaitsDevice(irb, now)) {
+                    endProgram(irb, now);
+                    programs.rest(now);
+                }
             }
             case KEEP_END -> endProgram(irb, now);
             case KEEP_NOT_EXECUTED -> keepNotExecuted();

@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param startPauseMin first pause before a refused start is tried again; doubles up to {@code startPauseMax}
  * @param startRetryTime how long a transiently refused start is tried again; then START_FAILED
  * @param restarts how often a start with deferred condition code 1 is made again; then START_FAILED
+ * @param busyPauseMin first pause before a start is made again that found the device busy, unless the device ends the pause;
+ *     doubles up to {@code busyPauseMax}
+ * @param busyTime how long a busy device is tried again; then DEVICE_BUSY
  * @param statusCheckInterval how long a running program goes without a look at its subchannel
  * @param lostStatusGrace how long a subchannel must look idle before a program's status counts as lost: its interruption
  *     may still be on its way
@@ -26,6 +29,9 @@ public record EngineLimits(
         Duration startPauseMax,
         Duration startRetryTime,
         int restarts,
+        Duration busyPauseMin,
+        Duration busyPauseMax,
+        Duration busyTime,
         Duration statusCheckInterval,
         Duration lostStatusGrace,
         Duration rungTime,
@@ -41,6 +47,9 @@ public record EngineLimits(
             Duration.ofMillis(50),
             Duration.ofSeconds(2),
             5,
+            Duration.ofMillis(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMillis(50),
             Duration.ofSeconds(2),
@@ -72,6 +81,9 @@ public record EngineLimits(
                 startPauseMax,
                 startRetryTime,
                 restarts,
+                busyPauseMin,
+                busyPauseMax,
+                busyTime,
                 statusCheckInterval,
                 lostStatusGrace,
                 rungTime,

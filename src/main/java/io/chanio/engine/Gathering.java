@@ -50,6 +50,23 @@ final class Gathering {
         }
     }
 
+    /**
+     * True when {@code irb} says that the device or its control unit was busy when the first command came, so that nothing
+     * was executed.
+     */
+    boolean foundDeviceBusy(Irb irb) {
+        Scsw scsw = irb.scsw();
+        boolean busy = scsw.deviceStatus().map(Gathering::isBusyAlone).orElse(false);
+        return busy
+                && last == null
+                && scsw.stoppedAt().isPresent()
+                && program.stoppedAtCcw(scsw.programAddress()).equals(OptionalInt.of(0));
+    }
+
+    private static boolean isBusyAlone(DeviceStatus status) {
+        return status.busy() && !status.channelEnd() && !status.unitCheck();
+    }
+
     /** True once primary status was seen; without it nobody knows how far the program came. */
     boolean complete() {
         return primary;

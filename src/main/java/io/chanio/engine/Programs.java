@@ -131,6 +131,25 @@ final class Programs {
         }
     }
 
+    /**
+     * Makes a start again that found the device busy: safe for writes too, nothing was executed. The device end or control
+     * unit end that follows makes it at once, a timer otherwise. False when {@code irb} is no such end, or the time for it is
+     * up.
+     */
+    boolean awaitsDevice(Irb irb, long now) {
+        Run active = stage.run;
+        Gathering gathering = active == null ? null : active.gathering();
+        if (active == null
+                || gathering == null
+                || !gathering.foundDeviceBusy(irb)
+                || !active.mayAwaitDevice(now, stage.times.busyTime())) {
+            return false;
+        }
+        active.notExecuted();
+        pause(active, active.nextBusyPause(stage.times.busyPauseMin(), stage.times.busyPauseMax()), now);
+        return true;
+    }
+
     void takeEvent(Irb irb, long now) {
         noteOwed(irb);
         Run waiting = stage.run;

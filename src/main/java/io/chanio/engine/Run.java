@@ -34,6 +34,8 @@ final class Run {
     private long startedAt;
     private int restarts;
     private long retryUntil = NEVER;
+    private long busyUntil = NEVER;
+    private long busyPause;
     private long pause;
     private boolean ran;
     private boolean cleared;
@@ -116,6 +118,20 @@ final class Run {
     long nextPause(long min, long max) {
         pause = Math.min(max, Math.max(min, pause * 2));
         return pause;
+    }
+
+    /** True when a device that was busy may be tried again; the time for that begins with the first time it was. */
+    boolean mayAwaitDevice(long now, long busyTime) {
+        if (busyUntil == NEVER) {
+            busyUntil = now + busyTime;
+        }
+        return now < busyUntil;
+    }
+
+    /** The next pause before a busy device is tried again: twice the one before. */
+    long nextBusyPause(long min, long max) {
+        busyPause = Math.min(max, Math.max(min, busyPause * 2));
+        return busyPause;
     }
 
     /** True the first time: one clear is worth trying when the subchannel is busy with nothing that is ours. */

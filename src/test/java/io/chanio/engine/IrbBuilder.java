@@ -35,6 +35,11 @@ final class IrbBuilder {
         return new IrbBuilder();
     }
 
+    /** The device was busy when its first command came. */
+    static IrbBuilder busy() {
+        return new IrbBuilder().device(DeviceStatus.Bit.BUSY).alert().atCcw(0);
+    }
+
     /** Channel end alone; the device works on. */
     static IrbBuilder channelEnd() {
         return new IrbBuilder()
