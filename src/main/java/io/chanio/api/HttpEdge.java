@@ -27,6 +27,7 @@ class HttpEdge {
 
     private static final String UNDER_API = "/api/*";
     private static final String UNDER_SIM = "/sim/*";
+    private static final String MATRIX_PARAMETER = ";";
 
     /** Before everything of the framework, whose own refusal of a large body has none. */
     private static final int FIRST = Integer.MIN_VALUE + 1;
@@ -55,6 +56,7 @@ class HttpEdge {
     void routes(@Observes Router router) {
         // Without a path: one that can't be decoded matches none.
         router.route().order(FIRST).handler(this::refuseMalformedTarget);
+        router.route().order(FIRST).handler(this::refuseMatrixParameters);
         router.route(UNDER_SIM).order(SECOND).handler(this::refuseAbsent);
         interfaceUnder(router, UNDER_SIM);
         interfaceUnder(router, UNDER_API);
@@ -73,6 +75,15 @@ class HttpEdge {
             new URI(target);
         } catch (URISyntaxException e) {
             answer(context, FrameworkProblems.malformedTarget(target, e.getReason()));
+            return;
+        }
+        context.next();
+    }
+
+    /** The framework takes them out before it looks for a resource: what the routes here refuse would be found past them. */
+    private void refuseMatrixParameters(RoutingContext context) {
+        if (context.request().path().contains(MATRIX_PARAMETER)) {
+            refuseUnmatched(context);
             return;
         }
         context.next();

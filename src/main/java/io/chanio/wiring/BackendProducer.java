@@ -10,6 +10,7 @@ import io.chanio.port.ArenaPlacement;
 import io.chanio.port.Inventory;
 import io.chanio.port.sim.BareDevices;
 import io.chanio.port.sim.DeviceCatalogue;
+import io.chanio.port.sim.SimulatedChannelSubsystem;
 import io.chanio.port.sim.Topology;
 import io.chanio.port.sim.console.Consoles;
 import io.chanio.port.sim.dasd.Disks;
@@ -28,6 +29,7 @@ import java.util.Optional;
 final class BackendProducer {
 
     private static final Logger LOGGER = System.getLogger("io.chanio");
+    private static final FaultsOfSubchannels NO_FAULTS = subchannel -> Optional.empty();
 
     /**
      * What {@code chanio.backend} picked.
@@ -76,14 +78,16 @@ final class BackendProducer {
     private static PickedBackend hardware(ChanioConfig config, LibC libc, InstantSource clock) {
         VfioInventory inventory = VfioInventory.open(
                 libc, KernelPaths.withSysfs(config.sysfs()), config.vfio().settings(), ArenaPlacement.DEFAULT, clock);
-        return new PickedBackend(inventory, inventory::close, FaultSurface.ABSENT, subchannel -> Optional.empty());
+        return new PickedBackend(inventory, inventory::close, FaultSurface.ABSENT, NO_FAULTS);
     }
 
     private static PickedBackend simulator(ChanioConfig config, LibC libc, InstantSource clock) {
         Simulation simulation = new Simulation(topology(config, clock), catalogues(), libc, clock);
         simulation.start();
-        FaultSurface surface = config.simulator().faults() ? FaultSurface.PRESENT : FaultSurface.ABSENT;
-        return new PickedBackend(simulation.subsystem(), simulation::close, surface, simulation.subsystem()::faults);
+        SimulatedChannelSubsystem subsystem = simulation.subsystem();
+        return config.simulator().faults()
+                ? new PickedBackend(subsystem, simulation::close, FaultSurface.PRESENT, subsystem::faults)
+                : new PickedBackend(subsystem, simulation::close, FaultSurface.ABSENT, NO_FAULTS);
     }
 
     private static Topology topology(ChanioConfig config, InstantSource clock) {

@@ -46,6 +46,19 @@ class BadRequestIT extends RefusalContract {
         refused(get("/api/v1/subchannels/0.0.0009/nothing").then(), 404, "not-found");
     }
 
+    /** Also the paths of simulated faults, which are not there: matrix parameters lead nobody past that. */
+    @ParameterizedTest
+    @CsvSource({
+        "/sim/subchannels/0.0.0009",
+        "/sim;/subchannels/0.0.0009",
+        "/sim;a=b/subchannels/0.0.0009",
+        "/sim/subchannels;a=b/0.0.0009",
+        "/api;a=b/v1/jobs",
+    })
+    void hasNoPathsWithMatrixParameters(String path) {
+        refused(given().urlEncodingEnabled(false).get(path).then(), 404, "not-found");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/v1/jobs/%zz",
