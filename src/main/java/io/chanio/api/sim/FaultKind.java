@@ -1,6 +1,7 @@
 package io.chanio.api.sim;
 
 import io.chanio.css.ConditionCode;
+import io.chanio.css.Octets;
 import io.chanio.port.Errno;
 import io.chanio.port.sim.Fault;
 import java.time.Duration;
@@ -77,6 +78,7 @@ enum FaultKind {
     }
 
     private static Optional<Fault> presentUnsolicited(Values values) {
-        return values.deviceStatus().map(status -> new Fault.PresentUnsolicited(status, values.senseOrNone()));
+        Octets sense = values.senseOrNone();
+        return values.deviceStatus().map(status -> new Fault.PresentUnsolicited(status, sense));
     }
 }
