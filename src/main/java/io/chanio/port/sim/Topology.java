@@ -3,6 +3,7 @@ package io.chanio.port.sim;
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.PathMask;
 import io.chanio.css.SubchannelId;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,9 @@ public record Topology(List<TopologySubchannel> subchannels) {
                         .formatted(each.deviceNumber(), each.id()));
             }
             addFaultsOf(each, catalogues, wrong);
+            writerOfImageOf(each)
+                    .ifPresent(writer -> wrong.add("image '%s': subchannel %s writes to it"
+                            .formatted(each.image().orElseThrow(), writer.id())));
             for (String fault : wrong) {
                 found.add("subchannels[%d].%s".formatted(i, fault));
             }
@@ -64,6 +68,18 @@ public record Topology(List<TopologySubchannel> subchannels) {
                         catalogue -> wrong.addAll(catalogue.faults(each)),
                         () -> wrong.add("device '%s': not one of %s"
                                 .formatted(each.device(), String.join(", ", namesOf(catalogues)))));
+    }
+
+    /** Who changes the image that {@code reader} takes to be what it was: tracks are read where the file has them. */
+    private Optional<TopologySubchannel> writerOfImageOf(TopologySubchannel reader) {
+        if (reader.writesToImage()) {
+            return Optional.empty();
+        }
+        Optional<Path> image = reader.imagePath();
+        return subchannels.stream()
+                .filter(TopologySubchannel::writesToImage)
+                .filter(each -> image.isPresent() && image.equals(each.imagePath()))
+                .findFirst();
     }
 
     /** The family that the device of {@code wanted} belongs to. */

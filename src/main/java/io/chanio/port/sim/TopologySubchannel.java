@@ -2,6 +2,8 @@ package io.chanio.port.sim;
 
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.SubchannelId;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +100,20 @@ public record TopologySubchannel(
     public TopologySubchannel withoutConcurrentSense() {
         return new TopologySubchannel(
                 id, deviceNumber, device, controlUnit, image, writable, overlay, paths, latencyMicros, false);
+    }
+
+    /** An overlay takes every write, also that to an image that could be written. */
+    public boolean writesToImage() {
+        return writable && overlay.isEmpty();
+    }
+
+    /** Where the image is, however it is named; empty for none, and for a name that no file can have. */
+    Optional<Path> imagePath() {
+        try {
+            return image.map(file -> Path.of(file).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.SubchannelId;
+import io.chanio.port.sim.dasd.Disks;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class TopologyTest {
 
     private static final List<DeviceCatalogue> CATALOGUES = List.of(new BareDevices());
+    private static final List<DeviceCatalogue> DISKS = List.of(new Disks());
     private static final TopologySubchannel BARE =
             TopologySubchannel.of(SubchannelId.parse("0.0.0120"), DeviceNumber.parse("0.0.9000"), "bare");
 
@@ -23,6 +25,25 @@ class TopologyTest {
                         .withLatencyMicros(Topology.LATENCY_MICROS_MAX)));
 
         assertThat(topology.faults(CATALOGUES)).isEmpty();
+    }
+
+    @Test
+    void refusesToReadWhatAnotherSubchannelWrites() {
+        TopologySubchannel writer = disk(0).withImage("volumes/a.ckd").withWritableImage();
+        TopologySubchannel overlaid = writer.withOverlay("over.ckd");
+        TopologySubchannel reader = disk(1).withImage("volumes/../volumes/a.ckd");
+        TopologySubchannel readerOfOther = disk(2).withImage("volumes/b.ckd");
+
+        assertThat(new Topology(List.of(writer, reader, readerOfOther)).faults(DISKS))
+                .containsExactly("subchannels[1].image 'volumes/../volumes/a.ckd': subchannel 0.0.0120 writes to it");
+        assertThat(new Topology(List.of(writer, reader.withOverlay("over.ckd"))).faults(DISKS))
+                .hasSize(1);
+        assertThat(new Topology(List.of(overlaid, reader, readerOfOther)).faults(DISKS))
+                .isEmpty();
+    }
+
+    private static TopologySubchannel disk(int number) {
+        return TopologySubchannel.of(new SubchannelId(0, 0x120 + number), new DeviceNumber(0, 0x120 + number), "3390");
     }
 
     @Test

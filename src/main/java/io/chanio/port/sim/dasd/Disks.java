@@ -39,13 +39,12 @@ public final class Disks implements DeviceCatalogue {
         return found;
     }
 
-    /** An overlay takes every write, also that to an image that could be written. */
     private static VolumeFiles files(TopologySubchannel wanted) {
         Path image = Path.of(wanted.image().orElseThrow());
         if (wanted.overlay().isPresent()) {
             return new VolumeFiles.Overlaid(image, Path.of(wanted.overlay().get()));
         }
-        return wanted.writable() ? new VolumeFiles.Writable(image) : new VolumeFiles.ReadOnly(image);
+        return wanted.writesToImage() ? new VolumeFiles.Writable(image) : new VolumeFiles.ReadOnly(image);
     }
 
     @Override
