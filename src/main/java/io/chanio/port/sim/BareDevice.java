@@ -1,6 +1,7 @@
 package io.chanio.port.sim;
 
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 
 /**
  * A device that knows SENSE ID, SENSE and NOP and rejects every other command.
@@ -36,7 +37,7 @@ final class BareDevice implements Device {
     }
 
     @Override
-    public void startChain() {}
+    public void startChain(PathMask path) {}
 
     @Override
     public DeviceAnswer execute(DeviceCommand command) {

@@ -4,6 +4,7 @@ import io.chanio.css.Ccw;
 import io.chanio.css.CommandType;
 import io.chanio.css.Octets;
 import io.chanio.css.Orb;
+import io.chanio.css.PathMask;
 import io.chanio.port.sim.DeviceCommand.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class ChannelInterpreter {
     private final ChannelStorage storage;
     private final List<CopiedChain> chains;
     private final Orb orb;
+    private final PathMask path;
     private final SenseMode senseMode;
     private final DataChain data;
 
@@ -65,11 +67,19 @@ final class ChannelInterpreter {
     private int residual;
     private Octets sense = Octets.EMPTY;
 
-    ChannelInterpreter(Device device, ChannelStorage storage, List<CopiedChain> chains, Orb orb, SenseMode senseMode) {
+    /** @param path the one that the program goes over */
+    ChannelInterpreter(
+            Device device,
+            ChannelStorage storage,
+            List<CopiedChain> chains,
+            Orb orb,
+            PathMask path,
+            SenseMode senseMode) {
         this.device = device;
         this.storage = storage;
         this.chains = chains;
         this.orb = orb;
+        this.path = path;
         this.senseMode = senseMode;
         this.data = new DataChain(IdawFormat.of(orb));
         this.chain = chains.getFirst();
@@ -92,7 +102,7 @@ final class ChannelInterpreter {
 
     private Progress runCommand() {
         if (first) {
-            device.startChain();
+            device.startChain(path);
         }
         unitStatus = 0;
         Ccw ccw = fetch();

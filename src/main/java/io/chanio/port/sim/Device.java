@@ -1,15 +1,22 @@
 package io.chanio.port.sim;
 
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 
 /**
  * A control unit with its device, as the channel sees it: commands in, status and bytes out. It knows nothing of CCWs,
- * addresses or interruptions. Only the simulator's thread calls it, one channel program at a time.
+ * addresses or interruptions.
+ *
+ * <p>Threads: one at a time, under the lock of its subchannel.
  */
 public interface Device extends AutoCloseable {
 
-    /** A new channel program begins: what lives as long as a chain (extent, locate record domain, file mask) is forgotten. */
-    void startChain();
+    /**
+     * A new channel program begins: what lives as long as a chain (extent, locate record domain, file mask) is forgotten.
+     *
+     * @param path the one that it goes over
+     */
+    void startChain(PathMask path);
 
     /** Carries out one command. Refusals are unit checks in the answer, with sense data kept for {@link #takeSense}. */
     DeviceAnswer execute(DeviceCommand command);

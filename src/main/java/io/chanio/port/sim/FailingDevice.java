@@ -1,6 +1,7 @@
 package io.chanio.port.sim;
 
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ final class FailingDevice implements Device {
     }
 
     @Override
-    public void startChain() {
-        device.startChain();
+    public void startChain(PathMask path) {
+        device.startChain(path);
     }
 
     @Override

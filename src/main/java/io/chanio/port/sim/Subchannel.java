@@ -120,7 +120,7 @@ final class Subchannel {
         handover.usePathOf(usable);
         forget();
         fault = arranged;
-        program = new ChannelInterpreter(device, storage, chains, orb, prepareDevice());
+        program = new ChannelInterpreter(device, storage, chains, orb, handover.lastPathUsed(), prepareDevice());
         Scsw started = Scsw.startedBy(orb.withCcwFormat(CcwFormat.FORMAT_1)).withProgramAddress(orb.programAddress());
         Duration wait = arranged instanceof Fault.Delay(Duration by) ? latency.plus(by) : latency;
         if (wait.isZero()) {

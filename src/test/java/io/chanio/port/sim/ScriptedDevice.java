@@ -1,6 +1,7 @@
 package io.chanio.port.sim;
 
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ final class ScriptedDevice implements Device {
 
     private final Map<Integer, DeviceAnswer> answers = new HashMap<>();
     private final List<DeviceCommand> commands = new ArrayList<>();
+    private final List<PathMask> paths = new ArrayList<>();
     private int chains;
     private Octets sense = Octets.zeros(32);
 
@@ -39,6 +41,11 @@ final class ScriptedDevice implements Device {
         return this;
     }
 
+    /** The path of each chain. */
+    List<PathMask> paths() {
+        return paths;
+    }
+
     List<DeviceCommand> commands() {
         return commands;
     }
@@ -48,8 +55,9 @@ final class ScriptedDevice implements Device {
     }
 
     @Override
-    public void startChain() {
+    public void startChain(PathMask path) {
         chains++;
+        paths.add(path);
     }
 
     @Override

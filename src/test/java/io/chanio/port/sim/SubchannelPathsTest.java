@@ -20,7 +20,8 @@ class SubchannelPathsTest {
     private static final Ccw NOP = ccw(0, 0x03, Ccw.SUPPRESS_LENGTH_INDICATION, 1);
     private static final PathMask ALL_FOUR = new PathMask(0xF0);
 
-    private final Bench bench = Bench.of(new BareDevice(), wanted -> wanted.withPaths(4));
+    private final ScriptedDevice device = new ScriptedDevice();
+    private final Bench bench = Bench.of(device, wanted -> wanted.withPaths(4));
 
     @AfterEach
     void close() {
@@ -37,6 +38,7 @@ class SubchannelPathsTest {
                         .lastPathUsed())
                 .isEqualTo(expected);
         assertThat(bench.schib().pmcw().lastPathUsed()).isEqualTo(expected);
+        assertThat(device.paths()).containsExactly(expected);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.chanio.port.sim.console;
 
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import io.chanio.port.sim.Device;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
@@ -66,7 +67,7 @@ public final class Console3215 implements Device {
     }
 
     @Override
-    public void startChain() {}
+    public void startChain(PathMask path) {}
 
     @Override
     public DeviceAnswer execute(DeviceCommand command) {

@@ -2,6 +2,7 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import io.chanio.port.sim.Device;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
@@ -50,8 +51,8 @@ final class Disk implements Device {
     }
 
     @Override
-    public void startChain() {
-        unit.startChain();
+    public void startChain(PathMask path) {
+        unit.startChain(path);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.DeviceNumber;
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Unit {
     private final TrackCursor cursor;
     private final SenseBytes senseBytes;
     private Chain chain;
+    private PathMask path = PathMask.ofPath(0);
     private boolean reserved;
     private @Nullable Octets owedSense;
 
@@ -30,7 +32,8 @@ final class Unit {
         this.chain = new Chain(image);
     }
 
-    void startChain() {
+    void startChain(PathMask used) {
+        path = used;
         chain = new Chain(image);
         cursor.loseRecord();
     }
@@ -61,6 +64,11 @@ final class Unit {
 
     DeviceNumber number() {
         return number;
+    }
+
+    /** The path that the chain goes over. */
+    PathMask path() {
+        return path;
     }
 
     CkdImage image() {

@@ -3,6 +3,7 @@ package io.chanio.port.sim.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class Console3215Test {
     }
 
     private DeviceAnswer execute(int code, Octets data) {
-        console.startChain();
+        console.startChain(PathMask.ofPath(0));
         DeviceCommand.Position alone = new DeviceCommand.Position(true, true, false);
         return console.execute(new DeviceCommand(code, data.length(), data, alone));
     }

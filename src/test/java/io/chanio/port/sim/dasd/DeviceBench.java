@@ -2,6 +2,7 @@ package io.chanio.port.sim.dasd;
 
 import io.chanio.css.CommandType;
 import io.chanio.css.Octets;
+import io.chanio.css.PathMask;
 import io.chanio.port.sim.DeviceAnswer;
 import io.chanio.port.sim.DeviceCommand;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class DeviceBench implements AutoCloseable {
     static final int UNIT_EXCEPTION = 0x0D;
 
     final Disk device;
+    private PathMask path = PathMask.ofPath(0);
 
     DeviceBench(Disk device) {
         this.device = device;
@@ -43,6 +45,12 @@ final class DeviceBench implements AutoCloseable {
                 Volumes.open(CkdGeometry.IBM_3350, DasdControlUnit.IBM_3830, new VolumeFiles.Writable(image)));
     }
 
+    /** From now on chains go over this path. */
+    DeviceBench over(int number) {
+        path = PathMask.ofPath(number);
+        return this;
+    }
+
     /** A command: its code, and in hexadecimal what it brings along. */
     record Step(int code, String parameters) {}
 
@@ -52,7 +60,7 @@ final class DeviceBench implements AutoCloseable {
 
     /** Carries out a chain, to its end or to the first command that does not end normally; what each one answered. */
     List<DeviceAnswer> chain(Step... steps) {
-        device.startChain();
+        device.startChain(path);
         List<DeviceAnswer> answers = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
             Octets data = Octets.ofHex(steps[i].parameters());

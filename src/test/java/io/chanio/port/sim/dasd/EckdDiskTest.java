@@ -296,6 +296,30 @@ class EckdDiskTest {
     }
 
     @Test
+    void keepsTheGroupOfEachPathApartAndDisbandsThemTogether() {
+        String group = "8000000026230001020304";
+        String other = group.replace("8", "9");
+        for (int path : new int[] {0, 1, 2}) {
+            assertThat(bench.over(path).last(step(0x34)).data()).isEqualTo(Octets.zeros(12));
+        }
+        bench.over(0).last(step(0xAF, "00", group));
+        bench.over(1).last(step(0xAF, "00", group));
+        bench.over(2).last(step(0xAF, "00", group));
+        bench.over(3).last(step(0xAF, "00", other));
+
+        bench.over(2).last(step(0xAF, "40", group));
+        assertThat(bench.over(2).read(step(0x34))).isEqualTo("00".repeat(12));
+        assertThat(bench.over(0).read(step(0x34))).isEqualTo("00" + group);
+        assertThat(bench.over(0).read(step(0x44))).contains(group);
+
+        bench.over(2).last(step(0xAF, "20", group));
+        assertThat(bench.over(1).read(step(0x34))).isEqualTo("00" + group);
+        bench.over(0).last(step(0xAF, "20", group));
+        assertThat(bench.over(1).read(step(0x34))).isEqualTo("00".repeat(12));
+        assertThat(bench.over(3).read(step(0x34))).isEqualTo("00" + other);
+    }
+
+    @Test
     void subsystemDataFollowTheFunctionThatPreparesThem() {
         Step prepare = step(0x27, "180000000000410000000000");
 
