@@ -47,6 +47,10 @@ final class StartRecord {
 
     private CompletableFuture<Void> ask(Job job) {
         CompletableFuture<Void> asked = ledger.starting(job).toCompletableFuture();
-        return asked.isDone() ? asked : asked.whenComplete((done, failure) -> bell.run());
+        if (!asked.isDone()) {
+            // Not the stage behind the bell: that is done only when the bell has rung, and the owner may look before.
+            CompletableFuture<Void> unused = asked.whenComplete((done, failure) -> bell.run());
+        }
+        return asked;
     }
 }
