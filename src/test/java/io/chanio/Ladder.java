@@ -18,7 +18,8 @@ final class Ladder {
     private interface Libraries {
         Predicate<String> NONE = name -> false;
         Predicate<String> NATIVE = name -> name.startsWith("jnr.") || name.startsWith("com.kenai.jffi.");
-        Predicate<String> JOURNAL = name -> name.startsWith("org.apache.activemq.artemis.");
+        Predicate<String> JOURNAL =
+                name -> name.startsWith("org.apache.activemq.artemis.") || name.startsWith("com.fasterxml.jackson.");
         Predicate<String> METRICS = name -> name.startsWith("io.micrometer.");
         Predicate<String> ANY_BUT_NATIVE = NATIVE.negate();
     }

@@ -25,6 +25,10 @@ public sealed interface Item {
 
         @Override
         public String key() {
+            return keyOf(job);
+        }
+
+        static String keyOf(JobId job) {
             return "job/" + job;
         }
     }
@@ -34,6 +38,10 @@ public sealed interface Item {
 
         @Override
         public String key() {
+            return keyOf(subchannel);
+        }
+
+        static String keyOf(SubchannelId subchannel) {
             return "subchannel/" + subchannel;
         }
     }

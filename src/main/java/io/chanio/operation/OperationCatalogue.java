@@ -1,10 +1,15 @@
 package io.chanio.operation;
 
 import io.chanio.css.DeviceClass;
+import io.chanio.css.DeviceIdentity;
+import io.chanio.css.SenseData;
 import io.chanio.engine.Recipe;
 import io.chanio.operation.dasd.EckdReadTrack;
 import io.chanio.operation.dasd.EckdVolumeLabel;
 import io.chanio.operation.dasd.EckdVtoc;
+import io.chanio.operation.dasd.Track;
+import io.chanio.operation.dasd.VolumeLabel;
+import io.chanio.operation.dasd.Vtoc;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,23 +24,46 @@ public final class OperationCatalogue {
             EnumSet.of(DeviceClass.ECKD, DeviceClass.CKD, DeviceClass.FBA, DeviceClass.TAPE);
     private static final Set<DeviceClass> EXTENDED_DISKS = EnumSet.of(DeviceClass.ECKD);
 
-    private record Entry(Operation operation, Function<ParameterValues, Recipe<?>> recipe) {}
+    private record Entry(Operation operation, Class<?> result, Function<ParameterValues, Recipe<?>> recipe) {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     public OperationCatalogue() {
-        add(new SenseId(), Operation.everyClass(), "Asks the device for its types, models and commands.");
-        add(new SenseOperation(), Operation.everyClass(), "Takes the sense data that the device holds, and clears it.");
-        add(new ReadDeviceCharacteristics(), WITH_CHARACTERISTICS, "Reads the device's properties, a disk's geometry.");
-        add(new ReadConfigurationData(), Operation.everyClass(), "Reads the nodes between device and control unit.");
+        add(
+                new SenseId(),
+                DeviceIdentity.class,
+                Operation.everyClass(),
+                "Asks the device for its types, models and commands.");
+        add(
+                new SenseOperation(),
+                SenseData.class,
+                Operation.everyClass(),
+                "Takes the sense data that the device holds, and clears it.");
+        add(
+                new ReadDeviceCharacteristics(),
+                DeviceCharacteristics.class,
+                WITH_CHARACTERISTICS,
+                "Reads the device's properties, a disk's geometry.");
+        add(
+                new ReadConfigurationData(),
+                ConfigurationData.class,
+                Operation.everyClass(),
+                "Reads the nodes between device and control unit.");
         addReadTrack();
-        add(new EckdVolumeLabel(), EXTENDED_DISKS, "Reads the standard label of the volume.");
-        add(new EckdVtoc(), EXTENDED_DISKS, "Lists the datasets of the volume.");
+        add(new EckdVolumeLabel(), VolumeLabel.class, EXTENDED_DISKS, "Reads the standard label of the volume.");
+        add(new EckdVtoc(), Vtoc.class, EXTENDED_DISKS, "Lists the datasets of the volume.");
     }
 
     /** All of them, in the order of the documentation. */
     public List<Operation> list() {
         return entries.values().stream().map(Entry::operation).toList();
+    }
+
+    /** What each operation makes, by its name: a record of records, strings, numbers and bytes. */
+    public Map<String, Class<?>> resultTypes() {
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> types.put(name, entry.result()));
+        return types;
     }
 
     /** @param parameters as they came: whole numbers are Integer, Long or BigInteger, anything else is a fault */
@@ -56,9 +84,9 @@ public final class OperationCatalogue {
         return new Resolution.Resolved(entry.recipe().apply(values));
     }
 
-    private void add(Recipe<?> recipe, Set<DeviceClass> classes, String description) {
+    private <R> void add(Recipe<R> recipe, Class<R> result, Set<DeviceClass> classes, String description) {
         Operation operation = new Operation(recipe.name(), classes, List.of(), recipe.effect(), description);
-        entries.put(operation.name(), new Entry(operation, values -> recipe));
+        entries.put(operation.name(), new Entry(operation, result, values -> recipe));
     }
 
     private void addReadTrack() {
@@ -73,6 +101,9 @@ public final class OperationCatalogue {
                 "Reads all records of a track, record 0 included.");
         entries.put(
                 operation.name(),
-                new Entry(operation, values -> new EckdReadTrack(values.number("cylinder"), values.number("head"))));
+                new Entry(
+                        operation,
+                        Track.class,
+                        values -> new EckdReadTrack(values.number("cylinder"), values.number("head"))));
     }
 }

@@ -16,6 +16,7 @@ import io.chanio.engine.JobRequest;
 import io.chanio.engine.JobState;
 import io.chanio.engine.Outcome;
 import io.chanio.engine.ProgramResult;
+import io.chanio.engine.Recording;
 import io.chanio.engine.Room;
 import io.chanio.engine.Work;
 import io.chanio.port.Backend;
@@ -211,6 +212,69 @@ class MemoryLedgerTest {
         assertThat(await(1, new Awaited.End(), MINUTE))
                 .as("as many wait as may")
                 .isDone();
+    }
+
+    @Test
+    void answersARequestWithAKnownKeyWithTheJobOfTheFirst() {
+        assertThat(reserve(1, "a", "body")).isEqualTo(new Room.Taken());
+        ledger.changed(queued(1));
+
+        assertThat(reserve(2, "a", "body")).isEqualTo(new Room.Replayed(id(1)));
+        assertThat(reserve(2, "a", "other body")).isEqualTo(new Room.KeyReused());
+        assertThat(reserve(2, "b", "body")).isEqualTo(new Room.Taken());
+    }
+
+    @Test
+    void forgetsTheKeyOfAJobThatWasRefused() {
+        assertThat(reserve(1, "a", "body")).isEqualTo(new Room.Taken());
+        assertThat(reserve(2, "a", "body")).isEqualTo(new Room.Replayed(id(1)));
+        CompletableFuture<Recording> early = ledger.promise(id(1)).toCompletableFuture();
+        assertThat(early).isNotDone();
+
+        ledger.release(id(1));
+
+        assertThat(early).isCompletedWithValue(new Recording.NoJob());
+        assertThat(reserve(2, "a", "other body")).isEqualTo(new Room.Taken());
+    }
+
+    @Test
+    void tellsWhoAskedTooWhenTheFirstIsAccepted() {
+        assertThat(reserve(1, "a", "body")).isEqualTo(new Room.Taken());
+        CompletableFuture<Recording> early = ledger.promise(id(1)).toCompletableFuture();
+
+        ledger.changed(queued(1));
+
+        assertThat(early).isCompletedWithValue(new Recording.Recorded(recordOf(1)));
+        ledger.release(id(1));
+        assertThat(reserve(2, "a", "body")).isEqualTo(new Room.Replayed(id(1)));
+    }
+
+    @Test
+    void saysThatTheTimeOfAKeyIsOver() {
+        assertThat(reserve(1, "a", "body")).isEqualTo(new Room.Taken());
+        ledger.changed(queued(1));
+
+        now = now.plus(KeyBook.HONOURED).minusMillis(1);
+        assertThat(reserve(2, "a", "body")).isEqualTo(new Room.Replayed(id(1)));
+        now = now.plusMillis(1);
+        assertThat(reserve(2, "a", "body")).isEqualTo(new Room.Expired(id(1)));
+    }
+
+    @Test
+    void remembersOnlySoManyKeysWithoutAJob() {
+        KeyBook book = new KeyBook(2);
+        for (int number = 1; number <= 3; number++) {
+            assertThat(book.recordGone(new KeptKey(KeptJobs.key("key " + number, "body"), id(number), now), now))
+                    .isTrue();
+        }
+
+        assertThat(book.forget(now)).extracting(KeptKey::job).containsExactly(id(1));
+        assertThat(book.earlier(KeptJobs.key("key 1", "body"), now)).isEmpty();
+        assertThat(book.earlier(KeptJobs.key("key 2", "body"), now)).contains(new Room.Expired(id(2)));
+    }
+
+    private Room reserve(int number, String key, String body) {
+        return ledger.reserve(id(number), Keeping.PROMISED, Optional.of(KeptJobs.key(key, body)));
     }
 
     private CompletableFuture<Optional<JobRecord>> await(int number, Awaited awaited, Duration atMost) {

@@ -1,0 +1,383 @@
+package io.chanio.ledger;
+
+import io.chanio.engine.History;
+import io.chanio.engine.IdempotencyKey;
+import io.chanio.engine.Job;
+import io.chanio.engine.JobFilter;
+import io.chanio.engine.JobId;
+import io.chanio.engine.JobRecord;
+import io.chanio.engine.JobState;
+import io.chanio.engine.Ledger;
+import io.chanio.engine.Recording;
+import io.chanio.engine.Room;
+import io.chanio.engine.Unfinished;
+import io.chanio.engine.Unfinished.Start;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The record of jobs that outlives the process: a {@link MemoryLedger} that everybody reads, and a {@link Store} behind it.
+ *
+ * <p>A job is put when its client is told to rely on it, or when a restart must know that it was started; then its end is
+ * put too, and shown only when that is stored, so that nobody sees a result that a crash takes back. A job that nobody was
+ * told to rely on, and that may be run twice, costs no write.
+ *
+ * <p>Threads: any. Each job's {@link Standing} is a lock of its own, taken before the lock of the record in memory; those
+ * who wait are told outside of both.
+ */
+public final class DurableLedger implements Ledger, History, AutoCloseable {
+
+    private final InstantSource clock;
+    private final Store store;
+    private final JobCodec codec;
+    private final MemoryLedger shown;
+    private final Owed owed = new Owed();
+    private final ConcurrentMap<JobId, Standing> standings = new ConcurrentHashMap<>();
+    private final ReservedPaths reservedPaths;
+    private final Removals removals;
+
+    private DurableLedger(Limits limits, InstantSource clock, Store store, JobCodec codec) {
+        this.clock = clock;
+        this.store = store;
+        this.codec = codec;
+        this.reservedPaths = new ReservedPaths(store, codec);
+        this.removals = new Removals(store, codec, owed);
+        this.shown = new MemoryLedger(limits, clock, this::lost);
+    }
+
+    /**
+     * Reads what is in the store.
+     *
+     * @throws DamagedStoreException when something there can't be read
+     */
+    public static DurableLedger load(Limits limits, InstantSource clock, Store store, JobCodec codec) {
+        DurableLedger ledger = new DurableLedger(limits, clock, store, codec);
+        ledger.load();
+        return ledger;
+    }
+
+    private void load() {
+        List<Kept> jobs = new ArrayList<>();
+        List<KeptKey> keys = new ArrayList<>();
+        for (Item item : store.load()) {
+            switch (item) {
+                case Item.OfJob job -> jobs.add(codec.decodeJob(job.key(), job.document()));
+                case Item.OfKey key -> keys.add(codec.decodeKey(key.key(), key.document()));
+                case Item.OfSubchannel its -> reservedPaths.restore(its);
+            }
+        }
+        for (Kept kept : jobs) {
+            Standing standing = new Standing(kept.job().id());
+            standing.recording = CompletableFuture.completedFuture(Optional.empty());
+            standing.started = kept.job().state() == JobState.RUNNING
+                    && !kept.job().request().work().effectOnDevice().repeatable();
+            standings.put(standing.job, standing);
+        }
+        shown.restore(jobs, keys);
+    }
+
+    /** The jobs of an earlier process that had not ended, in the order of their acceptance. Before anything is changed. */
+    public List<Unfinished> unfinished() {
+        return shown.unfinished().stream()
+                .map(job -> new Unfinished(job, wasStarted(job.id()) ? Start.RECORDED : Start.NOT_RECORDED))
+                .toList();
+    }
+
+    private boolean wasStarted(JobId job) {
+        Standing standing = standings.get(job);
+        return standing != null && standing.started;
+    }
+
+    // The ways in
+
+    @Override
+    public Room reserve(JobId job, Keeping keeping, Optional<IdempotencyKey> key) {
+        Optional<String> unavailable = store.unavailable();
+        if (unavailable.isPresent()) {
+            return shown.earlier(key).orElseGet(() -> new Room.Unavailable(unavailable.get()));
+        }
+        return shown.reserve(job, keeping, key);
+    }
+
+    @Override
+    public void release(JobId job) {
+        shown.release(job);
+    }
+
+    @Override
+    public CompletionStage<Recording> promise(JobId job) {
+        return shown.promise(job).thenCompose(found -> switch (found) {
+            case Recording.Recorded ignored -> recorded(job);
+            case Recording.NoJob none -> CompletableFuture.completedFuture(none);
+            case Recording.Failed failed -> CompletableFuture.completedFuture(failed);
+        });
+    }
+
+    @Override
+    public Optional<JobRecord> find(JobId job) {
+        return shown.find(job);
+    }
+
+    @Override
+    public List<JobRecord> list(JobFilter filter, Optional<JobId> before, int limit) {
+        return shown.list(filter, before, limit);
+    }
+
+    @Override
+    public CompletionStage<Optional<JobRecord>> await(JobId job, Awaited awaited, Duration atMost) {
+        return shown.await(job, awaited, atMost);
+    }
+
+    // The engine
+
+    @Override
+    public void changed(Job job) {
+        Standing standing = standings.computeIfAbsent(job.id(), Standing::new);
+        Runnable tell;
+        synchronized (standing) {
+            if (job.state().ended() && standing.wasPut()) {
+                standing.ending = job;
+                putEnd(standing);
+                tell = DurableLedger::nobody;
+            } else {
+                tell = shown.apply(job);
+                if (!standing.wasPut() && isPromised(job.id())) {
+                    standing.recording = record(standing);
+                }
+            }
+        }
+        tell.run();
+    }
+
+    @Override
+    public CompletionStage<Void> starting(Job job) {
+        Standing standing = standings.computeIfAbsent(job.id(), Standing::new);
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        synchronized (standing) {
+            standing.started = true;
+            CompletableFuture<Optional<String>> put = new CompletableFuture<>();
+            if (!standing.wasPut()) {
+                standing.recording = put;
+            }
+            put(
+                    standing,
+                    Receipts.of(() -> put.complete(Optional.empty()), detail -> put.complete(Optional.of(detail))));
+            CompletableFuture<Void> unused =
+                    put.thenAccept(failure -> finish(started, failure.or(() -> refusal(standing))));
+        }
+        return started;
+    }
+
+    @Override
+    public boolean outlives(JobId job) {
+        Standing standing = standings.get(job);
+        if (standing == null) {
+            return false;
+        }
+        synchronized (standing) {
+            return standing.stored() && !standing.started && standing.ending == null;
+        }
+    }
+
+    // The ledger's own
+
+    /** Ends waits that are due, gives up what is too old, puts again what is owed. A few times a second, from one thread. */
+    public void tick() {
+        shown.tick();
+        owed.retry(clock.instant());
+    }
+
+    /** What is remembered of subchannels. */
+    public ReservedPaths reservedPaths() {
+        return reservedPaths;
+    }
+
+    /** Why nothing new can be recorded; empty when all is well. */
+    public Optional<String> unavailable() {
+        return store.unavailable();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private CompletionStage<Recording> recorded(JobId job) {
+        Standing standing = standings.get(job);
+        if (standing == null) {
+            return CompletableFuture.completedFuture(new Recording.NoJob());
+        }
+        CompletableFuture<Optional<String>> recording;
+        synchronized (standing) {
+            CompletableFuture<Optional<String>> earlier = standing.recording;
+            if (earlier == null && store.unavailable().isPresent()) {
+                return CompletableFuture.completedFuture(
+                        new Recording.Failed(store.unavailable().orElse("the store takes nothing new")));
+            }
+            recording = earlier == null || standing.failed() ? record(standing) : earlier;
+        }
+        return recording.thenApply(failure -> failure.<Recording>map(Recording.Failed::new)
+                .orElseGet(() ->
+                        shown.find(job).<Recording>map(Recording.Recorded::new).orElseGet(Recording.NoJob::new)));
+    }
+
+    /** Puts the job because somebody is to rely on it. With its lock. */
+    private CompletableFuture<Optional<String>> record(Standing standing) {
+        CompletableFuture<Optional<String>> recording = new CompletableFuture<>();
+        standing.recording = recording;
+        put(
+                standing,
+                Receipts.of(
+                        () -> toldOf(standing, recording, Optional.empty()),
+                        detail -> toldOf(standing, recording, Optional.of(detail))));
+        return recording;
+    }
+
+    private static void nobody() {}
+
+    private static void toldOf(
+            Standing standing, CompletableFuture<Optional<String>> recording, Optional<String> failure) {
+        synchronized (standing) {
+            standing.refused = failure.isPresent();
+        }
+        recording.complete(failure);
+    }
+
+    private void putEnd(Standing standing) {
+        put(standing, Receipts.of(() -> endStored(standing), detail -> endOwed(standing, detail)));
+    }
+
+    private void endStored(Standing standing) {
+        owed.settle(Item.OfJob.keyOf(standing.job));
+        show(standing);
+    }
+
+    /** Whoever waits has waited long enough; as long as the process lives, nothing is lost. */
+    private void endOwed(Standing standing, String detail) {
+        owed.add(Item.OfJob.keyOf(standing.job), () -> putAgain(standing), detail);
+        show(standing);
+    }
+
+    private void putAgain(Standing standing) {
+        synchronized (standing) {
+            if (!standing.gone) {
+                putEnd(standing);
+            }
+        }
+    }
+
+    private void show(Standing standing) {
+        Runnable tell;
+        synchronized (standing) {
+            Job ended = standing.ending;
+            if (ended == null) {
+                return;
+            }
+            standing.ending = null;
+            tell = shown.apply(ended);
+        }
+        tell.run();
+    }
+
+    /** Puts the job as it stands. With its lock. */
+    private void put(Standing standing, Store.Receipt receipt) {
+        Item item;
+        try {
+            item = codec.item(current(standing)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no record of job " + standing.job)));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            receipt.failed(String.valueOf(e.getMessage()));
+            return;
+        }
+        store.put(item, receipt);
+    }
+
+    private Optional<Kept> current(Standing standing) {
+        Job ending = standing.ending;
+        if (ending != null) {
+            return shown.keptAfter(ending);
+        }
+        return shown.kept(standing.job)
+                .map(kept -> standing.started && !kept.job().state().ended() ? kept.with(started(kept.job())) : kept);
+    }
+
+    private Job started(Job job) {
+        return new Job(
+                job.request(),
+                job.backend(),
+                JobState.RUNNING,
+                job.submittedAt(),
+                job.startedAt().or(() -> Optional.of(clock.instant())),
+                job.finishedAt(),
+                job.attempts(),
+                job.cancelRequestedAt(),
+                job.outcome(),
+                job.program(),
+                job.result(),
+                job.channelTime());
+    }
+
+    private void lost(Loss loss) {
+        switch (loss) {
+            case Loss.OfData(JobId job) -> dataLost(job);
+            case Loss.OfJob(JobId job, Optional<KeptKey> key) -> jobLost(job, key);
+            case Loss.OfKey(KeptKey key) -> removals.remove(key);
+        }
+    }
+
+    private void dataLost(JobId job) {
+        Standing standing = standings.get(job);
+        if (standing == null) {
+            return;
+        }
+        synchronized (standing) {
+            if (standing.wasPut() && !standing.gone) {
+                // Not owed: the data that is still there after a restart is given up again.
+                put(standing, Receipts.IGNORED);
+            }
+        }
+    }
+
+    private void jobLost(JobId job, Optional<KeptKey> key) {
+        Standing standing = standings.remove(job);
+        if (standing == null) {
+            return;
+        }
+        boolean wasPut;
+        synchronized (standing) {
+            standing.gone = true;
+            wasPut = standing.wasPut();
+        }
+        if (wasPut) {
+            removals.remove(job, key);
+        }
+    }
+
+    private Optional<String> refusal(Standing standing) {
+        synchronized (standing) {
+            return standing.refused ? Optional.of("its client was told that it can't be recorded") : Optional.empty();
+        }
+    }
+
+    private boolean isPromised(JobId job) {
+        return shown.kept(job)
+                .filter(kept -> kept.keeping() == Keeping.PROMISED)
+                .isPresent();
+    }
+
+    private static void finish(CompletableFuture<Void> stage, Optional<String> failure) {
+        if (failure.isPresent()) {
+            stage.completeExceptionally(new IllegalStateException(failure.get()));
+        } else {
+            stage.complete(null);
+        }
+    }
+}
