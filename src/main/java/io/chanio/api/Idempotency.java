@@ -19,7 +19,13 @@ final class Idempotency {
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 
-    private static final int KEY_MAX = 255;
+    static final String DESCRIPTION =
+            "Makes the request one with an earlier one of the same key and body, for 24 hours: it is answered with what"
+                    + " became of the first, and nothing runs twice. Visible ASCII characters.";
+
+    static final String REPLAYED_DESCRIPTION = "true when the job is that of an earlier request with this key.";
+
+    static final int KEY_MAX = 255;
 
     /** Nobody is told from another yet. */
     private static final String ANYBODY = "";

@@ -68,6 +68,11 @@ public class JobsResource {
             in = ParameterIn.HEADER,
             description = "wait=N waits up to N seconds (60 at most) for the job's end; respond-async is the default.",
             schema = @Schema(type = SchemaType.STRING, examples = "wait=10"))
+    @Parameter(
+            name = Idempotency.HEADER,
+            in = ParameterIn.HEADER,
+            description = Idempotency.DESCRIPTION,
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Idempotency.KEY_MAX))
     @RequestBody(
             required = true,
             content =
@@ -79,6 +84,10 @@ public class JobsResource {
             description = "The finished job; a job that failed on the device too.",
             headers = {
                 @Header(name = "Preference-Applied", schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Idempotency.REPLAYED,
+                        description = Idempotency.REPLAYED_DESCRIPTION,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
                 @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
             },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
@@ -87,6 +96,10 @@ public class JobsResource {
             description = "Accepted; Location says where the job is found.",
             headers = {
                 @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Idempotency.REPLAYED,
+                        description = Idempotency.REPLAYED_DESCRIPTION,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
                 @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
             },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
@@ -95,7 +108,6 @@ public class JobsResource {
             byte @Nullable [] body,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        NotYet.refuseIdempotencyKey(headers);
         SubchannelId subchannel = Parameters.subchannel(id);
         LaneView lane = subchannels.find(subchannel).orElseThrow(() -> Answers.noSubchannel(subchannel));
         JobBody job = JobBody.read(body, draft -> jobs.faultsOf(draft, lane));

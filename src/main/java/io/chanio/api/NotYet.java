@@ -5,7 +5,6 @@ import io.chanio.api.request.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,13 +36,6 @@ public class NotYet {
     @Operation(summary = "Stream events", description = "Not yet: answers 501 not-implemented.")
     public Response streamEvents() {
         throw refusal("event streams");
-    }
-
-    /** A key that is not honoured would let a client believe that repeating its request is safe. */
-    static void refuseIdempotencyKey(HttpHeaders headers) {
-        if (!headers.getRequestHeader(Idempotency.HEADER).isEmpty()) {
-            throw refusal(Idempotency.HEADER + " headers");
-        }
     }
 
     private static Refusal refusal(String what) {

@@ -62,6 +62,11 @@ public class OperationsResource {
             in = ParameterIn.HEADER,
             description = "wait=N waits up to N seconds (60 at most) for the job's end; respond-async is the default.",
             schema = @Schema(type = SchemaType.STRING, examples = "wait=10"))
+    @Parameter(
+            name = Idempotency.HEADER,
+            in = ParameterIn.HEADER,
+            description = Idempotency.DESCRIPTION,
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Idempotency.KEY_MAX))
     @RequestBody(
             content =
                     @Content(
@@ -72,6 +77,10 @@ public class OperationsResource {
             description = "The finished job; a job that failed on the device too.",
             headers = {
                 @Header(name = "Preference-Applied", schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Idempotency.REPLAYED,
+                        description = Idempotency.REPLAYED_DESCRIPTION,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
                 @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
             },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
@@ -80,6 +89,10 @@ public class OperationsResource {
             description = "Accepted; Location says where the job is found.",
             headers = {
                 @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Idempotency.REPLAYED,
+                        description = Idempotency.REPLAYED_DESCRIPTION,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
                 @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
             },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
@@ -96,7 +109,6 @@ public class OperationsResource {
             byte @Nullable [] body,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        NotYet.refuseIdempotencyKey(headers);
         refuseOtherThanJson(body, headers);
         SubchannelId subchannel = Parameters.subchannel(id);
         Preference preference = Preference.of(headers.getRequestHeader("Prefer"));

@@ -21,7 +21,7 @@ public class ProblemsInOpenApi implements OASFilter {
 
     private static final String PROBLEM = "Problem";
     private static final String SCHEMA = "#/components/schemas/Problem";
-    private static final List<String> OF_SUBMISSIONS = List.of("409", "429", "501", "503");
+    private static final List<String> OF_SUBMISSIONS = List.of("409", "410", "422", "429", "501", "503");
     private static final String STEP = "stepSubchannel";
     private static final Set<String> SUBMISSIONS = Set.of("submitJob", "submitOperation");
 

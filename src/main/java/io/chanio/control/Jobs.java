@@ -41,6 +41,9 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Jobs {
 
+    /** A disk that takes longer to record a job's end is as good as full. */
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(10);
+
     private final Lanes lanes;
     private final History history;
     private final OperationCatalogue operations;
@@ -136,17 +139,34 @@ public final class Jobs {
 
     /** Cancels a job: one that waits at once, one that runs by a halt, then a clear; it may still end by itself. */
     public CompletionStage<Cancelled> cancel(JobId id) {
-        Optional<JobRecord> found = history.find(id);
-        if (found.isEmpty()) {
+        Optional<JobRecord> known = history.find(id);
+        if (known.isEmpty()) {
             return CompletableFuture.completedFuture(new Cancelled.UnknownJob(id));
         }
-        JobRecord record = found.get();
+        JobRecord record = known.get();
         if (record.job().state().ended()) {
             return CompletableFuture.completedFuture(ofEnded(record));
         }
         SubchannelId subchannel = record.job().request().subchannel();
-        return Calls.answered(
-                lanes.cancel(subchannel, id), answer -> cancelled(answer, record), refusal -> refused(refusal, record));
+        CompletionStage<Cancelled> answer = Calls.answered(
+                lanes.cancel(subchannel, id), found -> cancelled(found, record), refusal -> refused(refusal, record));
+        return answer.thenCompose(this::whenShown);
+    }
+
+    /** An end is shown only when it is recorded. */
+    private CompletionStage<Cancelled> whenShown(Cancelled cancelled) {
+        return switch (cancelled) {
+            case Cancelled.Done(JobRecord record) -> shown(record).thenApply(Cancelled.Done::new);
+            case Cancelled.Ended(JobRecord record) -> shown(record).thenApply(Jobs::ofEnded);
+            case Cancelled.Running running -> CompletableFuture.completedFuture(running);
+            case Cancelled.NotOffered notOffered -> CompletableFuture.completedFuture(notOffered);
+            case Cancelled.Refused refused -> CompletableFuture.completedFuture(refused);
+            case Cancelled.UnknownJob unknown -> CompletableFuture.completedFuture(unknown);
+        };
+    }
+
+    private CompletionStage<JobRecord> shown(JobRecord record) {
+        return history.await(record.job().id(), new Awaited.End(), SHOWN_WITHIN).thenApply(now -> now.orElse(record));
     }
 
     private Acceptance.Checked fitting(ChannelProgram program, LaneView lane) {

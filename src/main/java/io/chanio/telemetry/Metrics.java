@@ -32,10 +32,12 @@ public final class Metrics implements LaneObserver {
     private static final String INTERRUPTIONS = "chanio.interruptions";
     private static final String START_REFUSALS = "chanio.start.refusals";
     private static final String WORKER_BUSY = "chanio.worker.busy.ratio";
+    private static final String LEDGER_FORCED = "chanio.ledger.fsync";
     private static final String SUBCHANNEL = "subchannel";
 
     private final MeterRegistry registry;
     private final Detail detail;
+    private final Timer forced;
 
     /** How finely jobs are counted. */
     public enum Detail {
@@ -57,6 +59,9 @@ public final class Metrics implements LaneObserver {
     public Metrics(MeterRegistry registry, Detail detail) {
         this.registry = registry;
         this.detail = detail;
+        this.forced = Timer.builder(LEDGER_FORCED)
+                .description("How long the disk took to keep what was waiting to be recorded")
+                .register(registry);
         if (detail == Detail.PROCESS) {
             registerAll();
         }
@@ -94,6 +99,11 @@ public final class Metrics implements LaneObserver {
         job.startedAt().ifPresent(start -> time(Phase.QUEUED, tags).record(Duration.between(job.submittedAt(), start)));
         job.channelTime().ifPresent(spent -> time(Phase.CHANNEL, tags).record(spent));
         job.finishedAt().ifPresent(end -> time(Phase.TOTAL, tags).record(Duration.between(job.submittedAt(), end)));
+    }
+
+    /** The record of jobs was forced to the disk. */
+    public void ledgerForced(Duration took) {
+        forced.record(took);
     }
 
     /** So that a rate over any of them starts at zero and not at the first event. */

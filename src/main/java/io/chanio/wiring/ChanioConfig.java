@@ -1,9 +1,11 @@
 package io.chanio.wiring;
 
 import io.chanio.control.JobTerms;
+import io.chanio.ledger.Limits;
 import io.chanio.port.vfio.ClaimList;
 import io.chanio.port.vfio.VfioInterface;
 import io.chanio.port.vfio.VfioSettings;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -28,13 +30,15 @@ interface ChanioConfig {
 
     Simulator simulator();
 
-    /** Where chanio keeps files of its own. */
+    /** Where chanio keeps files of its own: the record of jobs, and the demonstration's volume. */
     @WithDefault("data")
     Path data();
 
     Queue queue();
 
     Job job();
+
+    Ledger ledger();
 
     Metrics metrics();
 
@@ -44,6 +48,7 @@ interface ChanioConfig {
             throw new RefusalToStart("chanio.queue.capacity=%d is not 1 or more".formatted(queue().capacity()));
         }
         vfio().claims();
+        ledger().check();
         Duration timeout = job().timeout();
         if (!timeout.isPositive() || timeout.compareTo(JobTerms.TIMEOUT_MAX) > 0) {
             throw new RefusalToStart(
@@ -108,6 +113,38 @@ interface ChanioConfig {
         /** From acceptance to the end, for a job whose client names no time. */
         @WithDefault("30s")
         Duration timeout();
+    }
+
+    /** {@code chanio.ledger}: what the record of jobs may hold, whichever is reached first. */
+    interface Ledger {
+
+        /** How long a job is kept after its end. */
+        @WithDefault("24h")
+        Duration maxAge();
+
+        @WithDefault("100000")
+        int maxJobs();
+
+        /** What the data and results of jobs may take; old data is given up before records are. */
+        @WithDefault("256M")
+        MemorySize maxData();
+
+        /** @throws RefusalToStart for a number that can't be used */
+        default void check() {
+            if (maxAge().compareTo(Limits.DEFAULT.promise()) < 0) {
+                throw new RefusalToStart(
+                        "chanio.ledger.max-age=%s is less than %s, for which a job that was accepted stays"
+                                .formatted(maxAge(), Limits.DEFAULT.promise()));
+            }
+            if (maxJobs() < 1) {
+                throw new RefusalToStart("chanio.ledger.max-jobs=%d is not 1 or more".formatted(maxJobs()));
+            }
+        }
+
+        default Limits limits() {
+            Limits usual = Limits.DEFAULT;
+            return new Limits(maxAge(), maxJobs(), maxData().asLongValue(), usual.promise(), usual.waiters());
+        }
     }
 
     /** {@code chanio.metrics}. */

@@ -2,13 +2,13 @@ package io.chanio.wiring;
 
 import io.chanio.api.BodyLimit;
 import io.chanio.control.Jobs;
+import io.chanio.control.Recovery;
 import io.chanio.control.Subchannels;
 import io.chanio.engine.Engine;
 import io.chanio.engine.EngineLimits;
 import io.chanio.engine.JobIds;
 import io.chanio.engine.WorkerHealth;
-import io.chanio.ledger.Limits;
-import io.chanio.ledger.MemoryLedger;
+import io.chanio.ledger.DurableLedger;
 import io.chanio.operation.OperationCatalogue;
 import io.chanio.operation.SenseId;
 import io.chanio.os.EventPoll;
@@ -37,8 +37,8 @@ final class CoreProducer {
 
     @Produces
     @Singleton
-    MemoryLedger ledger(InstantSource clock) {
-        return new MemoryLedger(Limits.DEFAULT, clock);
+    OperationCatalogue operations() {
+        return new OperationCatalogue();
     }
 
     @Produces
@@ -55,7 +55,8 @@ final class CoreProducer {
             ChanioConfig config,
             LibC libc,
             InstantSource clock,
-            MemoryLedger ledger,
+            OperationCatalogue operations,
+            DurableLedger ledger,
             Metrics metrics) {
         Engine engine = new Engine(
                 backend.inventory(),
@@ -71,6 +72,7 @@ final class CoreProducer {
                 .mapToDouble(WorkerHealth::busyRatio)
                 .average()
                 .orElse(0));
+        engine.resume(new Recovery(operations, ledger, clock).recover(ledger.unfinished()));
         engine.open();
         engine.start();
         return engine;
@@ -84,11 +86,16 @@ final class CoreProducer {
 
     @Produces
     @Singleton
-    Jobs jobs(Engine engine, MemoryLedger ledger, InstantSource clock, ChanioConfig config) {
+    Jobs jobs(
+            Engine engine,
+            DurableLedger ledger,
+            OperationCatalogue operations,
+            InstantSource clock,
+            ChanioConfig config) {
         return new Jobs(
                 engine,
                 ledger,
-                new OperationCatalogue(),
+                operations,
                 new JobIds(clock, new SecureRandom()),
                 new Jobs.Settings(config.job().timeout(), ArenaPlacement.DEFAULT.length()));
     }

@@ -3,8 +3,10 @@ package io.chanio.wiring;
 import io.chanio.engine.Engine;
 import io.chanio.engine.LaneView;
 import io.chanio.engine.WorkerHealth;
+import io.chanio.ledger.DurableLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -43,6 +45,19 @@ final class Health {
             Serviceability found = Serviceability.of(engine.backend(), engine.list());
             found.data().forEach(answer::withData);
             return answer.status(found.ready()).build();
+        };
+    }
+
+    /** Whether new jobs can be recorded; without that, none is accepted. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck ledgerWritable(DurableLedger ledger) {
+        return () -> {
+            HealthCheckResponseBuilder answer = HealthCheckResponse.named("ledger");
+            Optional<String> unavailable = ledger.unavailable();
+            unavailable.ifPresent(reason -> answer.withData("reason", reason));
+            return answer.status(unavailable.isEmpty()).build();
         };
     }
 

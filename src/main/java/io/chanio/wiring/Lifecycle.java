@@ -4,7 +4,7 @@ import io.chanio.api.FaultSurface;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Engine;
 import io.chanio.engine.LaneView;
-import io.chanio.ledger.MemoryLedger;
+import io.chanio.ledger.DurableLedger;
 import io.chanio.port.Backend;
 import io.chanio.wiring.BackendProducer.PickedBackend;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -39,7 +39,7 @@ final class Lifecycle {
     private static final int UNUSABLE_LOGGED = 10;
 
     private final Instance<Engine> engine;
-    private final Instance<MemoryLedger> ledger;
+    private final Instance<DurableLedger> ledger;
     private final Instance<PickedBackend> backend;
     private final Instance<Rescanning> rescanning;
     private final Vertx vertx;
@@ -48,7 +48,7 @@ final class Lifecycle {
 
     Lifecycle(
             Instance<Engine> engine,
-            Instance<MemoryLedger> ledger,
+            Instance<DurableLedger> ledger,
             Instance<PickedBackend> backend,
             Instance<Rescanning> rescanning,
             Vertx vertx,
@@ -71,7 +71,7 @@ final class Lifecycle {
         }
         started = true;
         rescanning.get().start();
-        MemoryLedger record = ledger.get();
+        DurableLedger record = ledger.get();
         // The one timer that all waiting requests share.
         vertx.setPeriodic(TICK_MILLIS, ignored -> record.tick());
     }
@@ -83,11 +83,12 @@ final class Lifecycle {
         }
     }
 
-    /** The ports before the backend behind them; closing the engine again does nothing. */
+    /** The ports before the backend behind them, the record last; closing the engine again does nothing. */
     void stop(@Observes ShutdownEvent event) {
         if (started) {
             closeEngine();
             backend.get().end().run();
+            ledger.get().close();
         }
     }
 

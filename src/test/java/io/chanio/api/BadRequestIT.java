@@ -91,17 +91,6 @@ class BadRequestIT extends RefusalContract {
     }
 
     @Test
-    void doesNotPretendToHonourAnIdempotencyKey() {
-        refused(
-                json(SENSE_ID)
-                        .header("Idempotency-Key", "a")
-                        .post(Programs.jobs(BARE))
-                        .then(),
-                501,
-                "not-implemented");
-    }
-
-    @Test
     void refusesABodyThatIsEncoded() {
         refused(
                         json(SENSE_ID)

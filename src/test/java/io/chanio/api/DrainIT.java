@@ -33,7 +33,9 @@ class DrainIT {
     void answersWhoWaitsBeforeItEnds() throws Exception {
         Path topology = Files.writeString(folder.resolve("t.json"), TOPOLOGY);
         try (PackagedApplication chanio = PackagedApplication.start(
-                        "-Dchanio.backend=simulator", "-Dchanio.simulator.topology=" + topology);
+                        "-Dchanio.backend=simulator",
+                        "-Dchanio.simulator.topology=" + topology,
+                        "-Dchanio.data=" + folder);
                 HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(chanio.url() + Programs.jobs("0.0.0009")))
                     .header("Content-Type", "application/json")

@@ -29,7 +29,8 @@ class RealMachineIT {
 
     @Test
     void startsWithoutAnySubchannelAndSaysWhyItIsNotReady() throws IOException {
-        try (PackagedApplication chanio = PackagedApplication.start("-Dchanio.sysfs=" + sysfs)) {
+        try (PackagedApplication chanio =
+                PackagedApplication.start("-Dchanio.sysfs=" + sysfs, "-Dchanio.data=" + sysfs.resolve("data"))) {
             assertThat(chanio.said()).anyMatch(line -> line.contains("backend VFIO: " + sysfs + "/bus/css exists"));
             get(chanio.url() + "/api/v1/subchannels").then().statusCode(200).body("items", empty());
             get(chanio.url() + "/q/health/live").then().statusCode(200);
@@ -41,8 +42,8 @@ class RealMachineIT {
     void showsADeviceThatAnotherDriverHas() throws IOException {
         plug();
 
-        try (PackagedApplication chanio =
-                PackagedApplication.start("-Dchanio.backend=vfio", "-Dchanio.sysfs=" + sysfs)) {
+        try (PackagedApplication chanio = PackagedApplication.start(
+                "-Dchanio.backend=vfio", "-Dchanio.sysfs=" + sysfs, "-Dchanio.data=" + sysfs.resolve("data"))) {
             get(chanio.url() + "/api/v1/subchannels/0.0.0013")
                     .then()
                     .statusCode(200)
@@ -62,7 +63,8 @@ class RealMachineIT {
 
     @Test
     void followsWhatChanges() throws IOException {
-        try (PackagedApplication chanio = PackagedApplication.start("-Dchanio.sysfs=" + sysfs)) {
+        try (PackagedApplication chanio =
+                PackagedApplication.start("-Dchanio.sysfs=" + sysfs, "-Dchanio.data=" + sysfs.resolve("data"))) {
             plug();
             long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
             int found = 0;

@@ -98,8 +98,28 @@ class RefusedStartIT {
         assertThat(ended.output()).contains("chanio.backend", "mainframe");
     }
 
+    @Test
+    void saysThatItCannotKeepItsRecordOfJobs() throws Exception {
+        Path topology = Files.writeString(folder.resolve("t.json"), "{\"subchannels\":[]}");
+        Path data = Files.writeString(folder.resolve("data"), "a file");
+
+        Ended ended =
+                start("-Dchanio.backend=simulator", "-Dchanio.simulator.topology=" + topology, "-Dchanio.data=" + data);
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.output())
+                .contains("chanio can't start", data.resolve("ledger").toString())
+                .doesNotContain("\tat ");
+    }
+
     @ParameterizedTest
-    @CsvSource({"chanio.queue.capacity,0", "chanio.job.timeout,0s", "chanio.job.timeout,2h"})
+    @CsvSource({
+        "chanio.queue.capacity,0",
+        "chanio.job.timeout,0s",
+        "chanio.job.timeout,2h",
+        "chanio.ledger.max-age,9m",
+        "chanio.ledger.max-jobs,0"
+    })
     void refusesANumberThatCannotBeUsed(String name, String value) throws Exception {
         Ended ended = start("-Dchanio.backend=simulator", "-Dchanio.data=" + folder, "-D" + name + "=" + value);
 
