@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class AllowedMethods {
 
     private static final List<Class<?>> RESOURCES = List.of(
+            ControlResource.class,
             JobsResource.class,
             OperationsResource.class,
             SubchannelsResource.class,

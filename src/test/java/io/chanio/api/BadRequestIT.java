@@ -37,6 +37,9 @@ class BadRequestIT extends RefusalContract {
         refused(given().accept("text/csv").get("/api/v1/jobs").then(), 406, "not-acceptable");
         ValidatableResponse method = refused(given().delete("/api/v1/jobs").then(), 405, "method-not-allowed");
         assertThat(method.extract().header("Allow")).contains("GET").doesNotContain("DELETE");
+        ValidatableResponse function =
+                refused(get("/api/v1/subchannels/0.0.0009/halt").then(), 405, "method-not-allowed");
+        assertThat(function.extract().header("Allow")).contains("POST");
     }
 
     @Test
