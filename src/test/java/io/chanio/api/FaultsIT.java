@@ -38,6 +38,7 @@ class FaultsIT {
     private static final Pattern CURL = Pattern.compile(
             "curl -s(?: -X (?<method>\\w+))?(?: -H '[^']*')?(?:\\s+\\\\?\\s*-d '(?<body>[^']*)')?[\\s\\\\]+http://127.0.0.1:8080/sim/subchannels/0.0.0120(?<path>\\S*)");
 
+    private static final int LOCKED = 23;
     private static final int GUIDED = 24;
     private static final int SINGLE_STEP = 25;
     private static final int SCRIPTED = 26;
@@ -148,6 +149,19 @@ class FaultsIT {
         get(machine.faults(STUBBORN)).then().body("ignoredHalts", equalTo(0)).body("ignoredClears", equalTo(0));
         machine.run(STUBBORN, SENSE_ID).body("state", equalTo("SUCCEEDED"));
         machine.isThrough(STUBBORN);
+    }
+
+    @Test
+    void endsInQuarantineWhenNothingIsAnswered() {
+        machine.arrange(LOCKED, "{\"steps\":[{\"fault\":\"NEVER_END\"}]}");
+        machine.act(LOCKED, "{\"action\":\"IGNORE_HALTS\",\"count\":1}");
+        machine.act(LOCKED, "{\"action\":\"IGNORE_CLEARS\",\"count\":2}");
+        String program = SENSE_ID.substring(0, SENSE_ID.length() - 1) + ",\"timeoutMillis\":100}";
+
+        machine.run(LOCKED, program).body("outcome.kind", equalTo("TIMED_OUT"));
+
+        get(machine.subchannel(LOCKED)).then().body("state", equalTo("QUARANTINED"));
+        machine.isThrough(LOCKED);
     }
 
     @Test

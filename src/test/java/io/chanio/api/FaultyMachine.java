@@ -50,6 +50,10 @@ final class FaultyMachine implements AutoCloseable {
         return chanio.url() + "/sim/subchannels/" + id(number);
     }
 
+    String subchannel(int number) {
+        return chanio.url() + "/api/v1/subchannels/" + id(number);
+    }
+
     String jobs(int number) {
         return chanio.url() + Programs.jobs(id(number));
     }
