@@ -6,10 +6,10 @@ import io.chanio.ledger.ItemCodec;
 import io.chanio.ledger.Store;
 import io.chanio.ledger.StoreObserver;
 import io.chanio.ledger.StoreUnusableException;
+import io.chanio.ledger.batch.Waiting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalStore implements Store {
 
-    /** Changes that may wait at once; the ledger's own bounds are below it. */
-    private static final int WAITING = 1 << 18;
-
     private static final System.Logger LOGGER = System.getLogger(JournalStore.class.getName());
 
     private final Path folder;
-    private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>(WAITING);
+    private final Waiting<byte[]> waiting;
     private final Writer writer;
     private final Thread thread;
     private @Nullable FolderLock lock;
@@ -39,9 +36,9 @@ public final class JournalStore implements Store {
 
     JournalStore(Path folder, StoreObserver observer, Layout layout, Medium medium, LongSupplier nanoClock) {
         this.folder = folder;
+        this.waiting = new Waiting<>(layout.batchBytes());
         this.writer = new Writer(
                 waiting,
-                layout,
                 observer,
                 nanoClock,
                 trouble -> new OpenJournal(
@@ -76,37 +73,24 @@ public final class JournalStore implements Store {
 
     @Override
     public void put(Item item, Receipt receipt) {
-        if (!waiting.offer(new Change.Put(item.key(), ItemCodec.encode(item), receipt))) {
-            receipt.failed("%d changes of the record of jobs are waiting already".formatted(WAITING));
-        }
+        waiting.put(item.key(), ItemCodec.encode(item), receipt);
     }
 
     @Override
     public void remove(String key) {
-        if (!waiting.offer(new Change.Remove(key))) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "{0} stays in the record of jobs: too much is waiting to be written",
-                    key);
-        }
+        waiting.remove(key);
     }
 
     @Override
     public Optional<String> unavailable() {
-        return writer.trouble().or(this::fullness);
-    }
-
-    private Optional<String> fullness() {
-        return waiting.remainingCapacity() < WAITING / 2
-                ? Optional.of("%d changes are waiting to be written".formatted(waiting.size()))
-                : Optional.empty();
+        return writer.trouble().or(waiting::fullness);
     }
 
     @Override
     public void close() {
         try {
             if (thread.isAlive()) {
-                waiting.put(new Change.End());
+                waiting.end();
                 thread.join();
             }
         } catch (InterruptedException e) {

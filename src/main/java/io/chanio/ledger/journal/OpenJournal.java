@@ -3,6 +3,7 @@ package io.chanio.ledger.journal;
 import io.chanio.ledger.DamagedStoreException;
 import io.chanio.ledger.Item;
 import io.chanio.ledger.ItemCodec;
+import io.chanio.ledger.batch.Batch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ final class OpenJournal {
     }
 
     /** Writes the batch and forces it to the medium; afterwards {@link Trouble} says whether that went well. */
-    void append(Batch batch) throws Exception {
+    void append(Batch<byte[]> batch) throws Exception {
         gate.enter();
         try {
             long transaction = nextBatch++;
@@ -203,7 +204,7 @@ final class OpenJournal {
     }
 
     /** Whether the batch has room in the file that is written to, which was filled when it was made. */
-    boolean hasRoomAtHand(Batch batch) {
+    boolean hasRoomAtHand(Batch<byte[]> batch) {
         long needed =
                 batch.bytes() + RECORD_OVERHEAD * (3L + 2L * batch.changes().size());
         return needed <= Integer.MAX_VALUE && journal.getCurrentFile().getFile().fits((int) needed);

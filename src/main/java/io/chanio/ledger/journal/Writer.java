@@ -2,12 +2,14 @@ package io.chanio.ledger.journal;
 
 import io.chanio.ledger.Item;
 import io.chanio.ledger.StoreObserver;
+import io.chanio.ledger.batch.Batch;
+import io.chanio.ledger.batch.Waiting;
+import io.chanio.ledger.batch.Waiting.Patience;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,13 +27,7 @@ final class Writer implements Runnable {
 
     private static final System.Logger LOGGER = System.getLogger(Writer.class.getName());
 
-    /** How long a disk in trouble is left alone when nothing is asked for. */
-    private static final long PAUSE_SECONDS = 1;
-
-    private static final int CHANGES_IN_A_BATCH = 4096;
-
-    private final BlockingQueue<Change> waiting;
-    private final Layout layout;
+    private final Waiting<byte[]> waiting;
     private final StoreObserver observer;
     private final LongSupplier nanoClock;
     private final Function<Trouble, OpenJournal> opening;
@@ -43,16 +39,13 @@ final class Writer implements Runnable {
     private @Nullable Thread compaction;
     private volatile Trouble trouble = new Trouble();
     private long healedAt;
-    private volatile boolean ending;
 
     Writer(
-            BlockingQueue<Change> waiting,
-            Layout layout,
+            Waiting<byte[]> waiting,
             StoreObserver observer,
             LongSupplier nanoClock,
             Function<Trouble, OpenJournal> opening) {
         this.waiting = waiting;
-        this.layout = layout;
         this.observer = observer;
         this.nanoClock = nanoClock;
         this.opening = opening;
@@ -81,10 +74,11 @@ final class Writer implements Runnable {
 
     @Override
     public void run() {
-        while (!ending) {
-            Batch batch = new Batch();
+        boolean more = true;
+        while (more) {
+            Batch<byte[]> batch = new Batch<>(item -> item.length);
             owedRemovals.forEach(batch::remove);
-            gather(batch);
+            more = waiting.take(batch, trouble().isPresent() ? Patience.A_PAUSE : Patience.UNTIL_ASKED);
             heal();
             if (!batch.isEmpty()) {
                 write(batch);
@@ -95,31 +89,11 @@ final class Writer implements Runnable {
         close();
     }
 
-    private void gather(Batch batch) {
-        try {
-            Change next = trouble().isPresent() ? waiting.poll(PAUSE_SECONDS, TimeUnit.SECONDS) : waiting.take();
-            while (next != null) {
-                take(next, batch);
-                boolean full = batch.bytes() >= layout.batchBytes() || batch.asked() >= CHANGES_IN_A_BATCH;
-                next = full || ending ? null : waiting.poll();
-            }
-        } catch (InterruptedException e) {
-            ending = true;
-        }
-    }
-
-    private void take(Change change, Batch batch) {
-        switch (change) {
-            case Change.Put put -> put.into(batch);
-            case Change.Remove(String key) -> batch.remove(key);
-            case Change.End() -> ending = true;
-        }
-    }
-
     /** Not more often than the pause, however much is asked for: the files are read for it. */
     private void heal() {
         long now = nanoClock.getAsLong();
-        if (trouble().isEmpty() || (healedAt != 0 && now - healedAt < TimeUnit.SECONDS.toNanos(PAUSE_SECONDS))) {
+        if (trouble().isEmpty()
+                || (healedAt != 0 && now - healedAt < TimeUnit.SECONDS.toNanos(Waiting.PAUSE_SECONDS))) {
             return;
         }
         healedAt = now;
@@ -141,7 +115,7 @@ final class Writer implements Runnable {
         }
     }
 
-    private void write(Batch batch) {
+    private void write(Batch<byte[]> batch) {
         Optional<String> failed = attempt(batch);
         if (failed.isEmpty()) {
             owedRemovals.clear();
@@ -154,7 +128,7 @@ final class Writer implements Runnable {
     }
 
     /** Why it is not stored for sure. */
-    private Optional<String> attempt(Batch batch) {
+    private Optional<String> attempt(Batch<byte[]> batch) {
         OpenJournal open = journal;
         if (open == null || trouble.failure().isPresent()) {
             return trouble.failure().or(() -> Optional.of("the record of jobs is not open"));

@@ -1,0 +1,114 @@
+package io.chanio.ledger.batch;
+
+import io.chanio.ledger.Store;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Changes that wait to be written, in the order of the calls.
+ *
+ * <p>Threads: any asks; one takes.
+ *
+ * @param <T> the form in which an item waits
+ */
+public final class Waiting<T> {
+
+    /** How long a writer in trouble waits before it looks again whether the trouble is over. */
+    public static final long PAUSE_SECONDS = 1;
+
+    /** Changes that may wait at once; the ledger's own bounds are below it. */
+    private static final int CAPACITY = 1 << 18;
+
+    private static final int CHANGES_IN_A_BATCH = 4096;
+
+    private static final System.Logger LOGGER = System.getLogger(Waiting.class.getName());
+
+    private sealed interface Change<T> {}
+
+    private record Put<T>(String key, T item, Store.Receipt receipt) implements Change<T> {}
+
+    private record Remove<T>(String key) implements Change<T> {}
+
+    private record End<T>() implements Change<T> {}
+
+    /** Whether the one who takes is in trouble, and can't wait for ever. */
+    public enum Patience {
+        UNTIL_ASKED,
+        A_PAUSE
+    }
+
+    private final BlockingQueue<Change<T>> changes = new LinkedBlockingQueue<>(CAPACITY);
+    private final long batchBytes;
+
+    /** @param batchBytes of items after which no further one is taken into the same batch */
+    public Waiting(long batchBytes) {
+        this.batchBytes = batchBytes;
+    }
+
+    public void put(String key, T item, Store.Receipt receipt) {
+        if (!changes.offer(new Put<>(key, item, receipt))) {
+            receipt.failed("%d changes of the record of jobs are waiting already".formatted(CAPACITY));
+        }
+    }
+
+    public void remove(String key) {
+        if (!changes.offer(new Remove<>(key))) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "{0} stays in the record of jobs: too much is waiting to be written",
+                    key);
+        }
+    }
+
+    /** After this nothing is taken. */
+    public void end() throws InterruptedException {
+        changes.put(new End<>());
+    }
+
+    /** Why nothing new should be asked for. */
+    public Optional<String> fullness() {
+        return changes.remainingCapacity() < CAPACITY / 2
+                ? Optional.of("%d changes of the record of jobs are waiting to be written".formatted(changes.size()))
+                : Optional.empty();
+    }
+
+    /** Takes what is waiting, up to a bound; false when the end was among it. */
+    public boolean take(Batch<T> batch, Patience patience) {
+        try {
+            Change<T> next =
+                    switch (patience) {
+                        case UNTIL_ASKED -> changes.take();
+                        case A_PAUSE -> changes.poll(PAUSE_SECONDS, TimeUnit.SECONDS);
+                    };
+            while (next != null) {
+                if (!into(batch, next)) {
+                    return false;
+                }
+                next = isFull(batch) ? null : changes.poll();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private boolean isFull(Batch<T> batch) {
+        return batch.bytes() >= batchBytes || batch.asked() >= CHANGES_IN_A_BATCH;
+    }
+
+    private static <T> boolean into(Batch<T> batch, Change<T> change) {
+        return switch (change) {
+            case Put<T>(String key, T item, Store.Receipt receipt) -> {
+                batch.put(key, item, receipt);
+                yield true;
+            }
+            case Remove<T>(String key) -> {
+                batch.remove(key);
+                yield true;
+            }
+            case End<T>() -> false;
+        };
+    }
+}
