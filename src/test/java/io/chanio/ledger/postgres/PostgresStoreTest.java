@@ -61,7 +61,7 @@ class PostgresStoreTest extends StoreContract {
     @SuppressWarnings("NullAway") // null where there is no server
     void stopServer() throws IOException, InterruptedException {
         if (cluster != null) {
-            cluster.close();
+            cluster.remove();
         }
     }
 

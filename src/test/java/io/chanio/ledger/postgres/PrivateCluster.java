@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server of the tests' own, in a folder of its own, reached through the loopback address alone. */
-final class PrivateCluster implements AutoCloseable {
+final class PrivateCluster {
 
     private static final String USER = "chanio";
     private static final int TOOL_SECONDS = 60;
@@ -111,8 +111,7 @@ final class PrivateCluster implements AutoCloseable {
         return source;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void remove() throws IOException, InterruptedException {
         down();
         run("rm", "-rf", folder.toString());
     }
