@@ -20,7 +20,7 @@ final class Ladder {
         Predicate<String> NATIVE = name -> name.startsWith("jnr.") || name.startsWith("com.kenai.jffi.");
         Predicate<String> JOURNAL =
                 name -> name.startsWith("org.apache.activemq.artemis.") || name.startsWith("com.fasterxml.jackson.");
-        Predicate<String> SCHEMA = name -> name.startsWith("org.flywaydb.");
+        Predicate<String> DATABASE = name -> name.startsWith("javax.sql.") || name.startsWith("org.flywaydb.");
         Predicate<String> METRICS = name -> name.startsWith("io.micrometer.");
         Predicate<String> ANY_BUT_NATIVE = NATIVE.negate();
     }
@@ -54,7 +54,7 @@ final class Ladder {
                     named("os", "EventPoll", "Eventfd")),
             rung("operation", Libraries.NONE, all("engine"), all("program"), all("css")),
             rung("ledger", Libraries.JOURNAL, all("engine"), all("program"), all("css")),
-            rung("ledger.postgres", Libraries.SCHEMA, all("ledger"), all("engine"), all("css")),
+            rung("ledger.postgres", Libraries.DATABASE, all("ledger"), all("engine"), all("css")),
             // The engine's observer is told of refused starts by their errno.
             rung("telemetry", Libraries.METRICS, all("engine"), all("css"), named("port", "Errno")),
             rung("policy", Libraries.NONE, all("operation"), all("program"), all("css")),

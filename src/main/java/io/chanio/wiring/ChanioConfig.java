@@ -115,8 +115,14 @@ interface ChanioConfig {
         Duration timeout();
     }
 
-    /** {@code chanio.ledger}: what the record of jobs may hold, whichever is reached first. */
+    /** {@code chanio.ledger}: where the record of jobs is, and what it may hold, whichever is reached first. */
     interface Ledger {
+
+        /** Where the record of jobs outlives the process. */
+        @WithDefault("journal")
+        LedgerKind kind();
+
+        Postgresql postgresql();
 
         /** How long a job is kept after its end. */
         @WithDefault("24h")
@@ -145,6 +151,20 @@ interface ChanioConfig {
             Limits usual = Limits.DEFAULT;
             return new Limits(maxAge(), maxJobs(), maxData().asLongValue(), usual.promise(), usual.waiters());
         }
+    }
+
+    /** {@code chanio.ledger.postgresql}: read only when the record of jobs is there. */
+    interface Postgresql {
+
+        /** Of JDBC: {@code jdbc:postgresql://HOST:PORT/DATABASE}. */
+        Optional<String> url();
+
+        Optional<String> user();
+
+        Optional<String> password();
+
+        /** This chanio's name among those that share the database; without it that of the machine. */
+        Optional<String> node();
     }
 
     /** {@code chanio.metrics}. */

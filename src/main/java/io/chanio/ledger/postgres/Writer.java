@@ -121,8 +121,8 @@ final class Writer implements Runnable {
         long before = nanoClock.getAsLong();
         try {
             open.write(batch);
-        } catch (RuntimeException e) {
-            // Nothing may end the one thread that writes.
+        } catch (RuntimeException | AssertionError e) {
+            // Nothing may end the one thread that writes; the driver asserts where its connection broke.
             throw new SQLException(String.valueOf(e.getMessage()), e);
         }
         observer.forced(nanoClock.getAsLong() - before, batch.asked());

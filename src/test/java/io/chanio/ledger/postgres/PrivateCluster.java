@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server of the tests' own, in a folder of its own, reached through the loopback address alone. */
-final class PrivateCluster {
+public final class PrivateCluster {
 
-    private static final String USER = "chanio";
+    public static final String USER = "chanio";
     private static final int TOOL_SECONDS = 60;
     private static final int READ_SECONDS = 20;
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
@@ -37,7 +37,7 @@ final class PrivateCluster {
     }
 
     /** Empty where PostgreSQL is not installed. */
-    static Optional<PrivateCluster> start() throws IOException, InterruptedException {
+    public static Optional<PrivateCluster> start() throws IOException, InterruptedException {
         Optional<Path> tools = tools();
         if (tools.isEmpty()) {
             return Optional.empty();
@@ -82,13 +82,13 @@ final class PrivateCluster {
         return folder.resolve("data").toString();
     }
 
-    void up() throws IOException, InterruptedException {
+    public void up() throws IOException, InterruptedException {
         String options = "-p %d -k %s -c listen_addresses=127.0.0.1".formatted(port, folder);
         run(tool("pg_ctl"), "-D", data(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
     }
 
     /** As after a crash of the server: nobody is let finish. */
-    void down() throws IOException, InterruptedException {
+    public void down() throws IOException, InterruptedException {
         run(tool("pg_ctl"), "-D", data(), "-w", "-m", "immediate", "stop");
     }
 
@@ -101,6 +101,11 @@ final class PrivateCluster {
         return source(name);
     }
 
+    /** Of the database that every server has. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+    }
+
     private PGSimpleDataSource source(String name) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
@@ -111,7 +116,7 @@ final class PrivateCluster {
         return source;
     }
 
-    void remove() throws IOException, InterruptedException {
+    public void remove() throws IOException, InterruptedException {
         down();
         run("rm", "-rf", folder.toString());
     }
