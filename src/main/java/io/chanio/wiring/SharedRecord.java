@@ -31,8 +31,9 @@ final class SharedRecord {
     /** @throws RefusalToStart when the configuration does not say where the database is */
     static PostgresStore open(ChanioConfig.Postgresql config, StoreObserver observer) {
         String url = config.url()
-                .orElseThrow(() -> new RefusalToStart(
-                        "chanio.ledger.kind=postgresql needs chanio.ledger.postgresql.url=jdbc:postgresql://HOST/DATABASE"));
+                .orElseThrow(
+                        () -> new RefusalToStart(
+                                "chanio.ledger.kind=postgresql needs chanio.ledger.postgresql.url=jdbc:postgresql://HOST/DATABASE"));
         return open(url, config.user(), config.password(), config.node().orElseGet(SharedRecord::machine), observer);
     }
 
@@ -40,7 +41,8 @@ final class SharedRecord {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            throw new RefusalToStart("chanio.ledger.postgresql.node is not set, and this machine does not know its name");
+            throw new RefusalToStart(
+                    "chanio.ledger.postgresql.node is not set, and this machine does not know its name");
         }
     }
 
@@ -58,7 +60,9 @@ final class SharedRecord {
             String url, Optional<String> user, Optional<String> password) {
         return new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                 .acquisitionTimeout(FOR_A_CONNECTION)
-                .idleValidationTimeout(IDLE)
+                // The writer keeps its own; for what is read a question more is little.
+                .validateOnBorrow(true)
+                .connectionValidator(ConnectionValidator.defaultValidator())
                 .exceptionSorter(new PostgreSQLExceptionSorter())
                 .connectionFactoryConfiguration(factory -> {
                     factory.jdbcUrl(url)
