@@ -155,6 +155,11 @@ public final class Engine implements Lanes, AutoCloseable {
         }
     }
 
+    /** True once it takes no new jobs: it is being closed. */
+    public boolean draining() {
+        return draining;
+    }
+
     /** The workers, for a test or a benchmark that steps them. */
     List<Worker> workers() {
         return List.copyOf(workers);

@@ -66,14 +66,18 @@ public record EngineLimits(
     }
 
     public EngineLimits withQueueCapacity(int capacity) {
-        return with(capacity, closeTime);
+        return with(capacity, drainTime, closeTime);
+    }
+
+    public EngineLimits withDrainTime(Duration time) {
+        return with(queueCapacity, time, closeTime);
     }
 
     EngineLimits withCloseTime(Duration time) {
-        return with(queueCapacity, time);
+        return with(queueCapacity, drainTime, time);
     }
 
-    private EngineLimits with(int jobs, Duration closing) {
+    private EngineLimits with(int jobs, Duration draining, Duration closing) {
         return new EngineLimits(
                 jobs,
                 callCapacity,
@@ -89,7 +93,7 @@ public record EngineLimits(
                 rungTime,
                 senseTime,
                 openingTime,
-                drainTime,
+                draining,
                 closing);
     }
 }

@@ -10,6 +10,8 @@ import io.chanio.port.ArenaPlacement;
 import io.chanio.port.Inventory;
 import io.chanio.port.sim.BareDevices;
 import io.chanio.port.sim.DeviceCatalogue;
+import io.chanio.port.sim.DeviceJournal;
+import io.chanio.port.sim.JournalledDevices;
 import io.chanio.port.sim.SimulatedChannelSubsystem;
 import io.chanio.port.sim.Topology;
 import io.chanio.port.sim.console.Consoles;
@@ -18,6 +20,7 @@ import io.chanio.port.vfio.KernelPaths;
 import io.chanio.port.vfio.VfioInventory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -82,7 +85,7 @@ final class BackendProducer {
     }
 
     private static PickedBackend simulator(ChanioConfig config, LibC libc, InstantSource clock) {
-        Simulation simulation = new Simulation(topology(config, clock), catalogues(), libc, clock);
+        Simulation simulation = new Simulation(topology(config, clock), devices(config), libc, clock);
         simulation.start();
         SimulatedChannelSubsystem subsystem = simulation.subsystem();
         return config.simulator().faults()
@@ -95,6 +98,22 @@ final class BackendProducer {
         return file.isPresent()
                 ? TopologyReader.read(file.get(), catalogues())
                 : Demonstration.topology(config.data(), clock);
+    }
+
+    private static List<DeviceCatalogue> devices(ChanioConfig config) {
+        Optional<Path> file = config.simulator().journal();
+        if (file.isEmpty()) {
+            return catalogues();
+        }
+        try {
+            // Open as long as the process: whatever kills it, each line is with the operating system already.
+            DeviceJournal journal = DeviceJournal.appendTo(file.get());
+            return catalogues().stream()
+                    .<DeviceCatalogue>map(devices -> new JournalledDevices(devices, journal))
+                    .toList();
+        } catch (IOException e) {
+            throw new RefusalToStart("chanio.simulator.journal=%s can't be written: %s".formatted(file.get(), e));
+        }
     }
 
     /** The families of devices that a topology can name. */

@@ -40,6 +40,8 @@ interface ChanioConfig {
 
     Ledger ledger();
 
+    Drain drain();
+
     Metrics metrics();
 
     /** @throws RefusalToStart for a number that is one, and can't be used */
@@ -49,6 +51,9 @@ interface ChanioConfig {
         }
         vfio().claims();
         ledger().check();
+        if (drain().grace().isNegative()) {
+            throw new RefusalToStart("chanio.drain.grace=%s is less than 0".formatted(drain().grace()));
+        }
         Duration timeout = job().timeout();
         if (!timeout.isPositive() || timeout.compareTo(JobTerms.TIMEOUT_MAX) > 0) {
             throw new RefusalToStart(
@@ -93,6 +98,9 @@ interface ChanioConfig {
 
         /** A JSON file with the simulated subchannels; without it there is a demonstration. */
         Optional<Path> topology();
+
+        /** A file in which the simulated devices note what reaches them; for tests of what a crash leaves behind. */
+        Optional<Path> journal();
 
         /** Whether simulated subchannels can be made to misbehave over HTTP; never with the hardware. */
         @WithDefault("false")
@@ -165,6 +173,14 @@ interface ChanioConfig {
 
         /** This chanio's name among those that share the database; without it that of the machine. */
         Optional<String> node();
+    }
+
+    /** {@code chanio.drain}. */
+    interface Drain {
+
+        /** How long running jobs may go on when chanio is told to stop; then they are cleared. */
+        @WithDefault("10s")
+        Duration grace();
     }
 
     /** {@code chanio.metrics}. */

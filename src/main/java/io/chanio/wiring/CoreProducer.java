@@ -67,7 +67,9 @@ final class CoreProducer {
                 () -> EventPoll.open(libc),
                 ledger,
                 metrics,
-                EngineLimits.DEFAULT.withQueueCapacity(config.queue().capacity()));
+                EngineLimits.DEFAULT
+                        .withQueueCapacity(config.queue().capacity())
+                        .withDrainTime(config.drain().grace()));
         metrics.observe(engine, () -> engine.health().stream()
                 .mapToDouble(WorkerHealth::busyRatio)
                 .average()

@@ -42,6 +42,11 @@ final class Health {
             HealthCheckResponseBuilder answer = HealthCheckResponse.named("backend")
                     .withData("backend", engine.backend().name())
                     .withData("subchannels", engine.list().size());
+            if (engine.draining()) {
+                return answer.withData("reason", "chanio is stopping")
+                        .status(false)
+                        .build();
+            }
             Serviceability found = Serviceability.of(engine.backend(), engine.list());
             found.data().forEach(answer::withData);
             return answer.status(found.ready()).build();

@@ -54,6 +54,49 @@ class DrainIT {
         }
     }
 
+    @Test
+    @Timeout(SECONDS_MAX)
+    void saysThatItIsStoppingWhileItStillAnswers() throws Exception {
+        Path topology = Files.writeString(folder.resolve("t.json"), TOPOLOGY);
+        try (PackagedApplication chanio = PackagedApplication.start(
+                        "-Dchanio.backend=simulator",
+                        "-Dchanio.simulator.topology=" + topology,
+                        "-Dchanio.data=" + folder.resolve("data"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI jobs = URI.create(chanio.url() + Programs.jobs("0.0.0009"));
+            HttpRequest submission = HttpRequest.newBuilder(jobs)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(Programs.SENSE_ID))
+                    .build();
+            HttpRequest ready =
+                    HttpRequest.newBuilder(jobs.resolve("/q/health/ready")).build();
+            assertThat(client.send(submission, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(client.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+
+            chanio.process().destroy();
+            String refused = awaitBody(client, submission, "/problems/draining");
+            String health = awaitBody(client, ready, "chanio is stopping");
+
+            assertThat(refused).contains("\"status\":503");
+            assertThat(health).contains("DOWN");
+            assertThat(chanio.process().waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** The signal takes a while to arrive; the job that runs keeps chanio answering for a second. */
+    private static String awaitBody(HttpClient client, HttpRequest request, String wanted)
+            throws IOException, InterruptedException {
+        String body = "";
+        while (!body.contains(wanted)) {
+            Thread.onSpinWait();
+            body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+        return body;
+    }
+
     /** Until chanio knows the job, its end has nothing to drain. */
     private static void awaitAccepted(HttpClient client, URI jobs) throws IOException, InterruptedException {
         HttpRequest list = HttpRequest.newBuilder(jobs.resolve("/api/v1/jobs")).build();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged application in a process of a test's own, on a free port. Belongs to the thread that started it. */
-final class PackagedApplication implements AutoCloseable {
+public final class PackagedApplication implements AutoCloseable {
 
     private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern READY = Pattern.compile("chanio ready: (http://[^,]+),");
@@ -26,7 +26,7 @@ final class PackagedApplication implements AutoCloseable {
     }
 
     /** Returns when it is ready. */
-    static PackagedApplication start(String... options) throws IOException {
+    public static PackagedApplication start(String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
@@ -35,11 +35,11 @@ final class PackagedApplication implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
