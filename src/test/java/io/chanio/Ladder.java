@@ -87,7 +87,7 @@ final class Ladder {
                     named("port.sim", "Fault"),
                     named("port", "Errno"),
                     all("css")),
-            rung("notify", Libraries.ANY_BUT_NATIVE, all("control"), all("css")),
+            rung("notify", Libraries.ANY_BUT_NATIVE, all("api.request"), all("control"), all("css")),
             rung("kube", Libraries.ANY_BUT_NATIVE, all("control"), all("css")),
             new Rung("wiring", Libraries.ANY_BUT_NATIVE, everyOther()));
 

@@ -1,8 +1,10 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chanio.css.DeviceClass;
 import io.chanio.css.Irb;
 import io.chanio.engine.ProgramResult;
+import io.chanio.engine.Sense;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -24,6 +26,17 @@ record IrbDocument(
 
     static Optional<IrbDocument> of(ProgramResult result) {
         return result.irb().map(irb -> of(irb, result));
+    }
+
+    /** One that no program waited for. */
+    static IrbDocument of(Irb irb, Optional<Sense> fetched, DeviceClass deviceClass) {
+        Optional<Sense> sense =
+                fetched.or(() -> irb.concurrentSense().map(bytes -> new Sense(Sense.Source.CONCURRENT, bytes)));
+        return new IrbDocument(
+                ScswDocument.of(irb.scsw()),
+                EswDocument.of(irb),
+                sense.map(found -> SenseDocument.of(found, deviceClass)),
+                irb.octets().toHex());
     }
 
     private static IrbDocument of(Irb irb, ProgramResult result) {

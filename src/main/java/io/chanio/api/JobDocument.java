@@ -1,6 +1,7 @@
 package io.chanio.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chanio.control.JobPicture;
 import io.chanio.css.DeviceClass;
 import io.chanio.engine.CcwData;
 import io.chanio.engine.ControlFunction;
@@ -9,7 +10,6 @@ import io.chanio.engine.JobRecord;
 import io.chanio.engine.JobState;
 import io.chanio.engine.Outcome;
 import io.chanio.engine.ProgramResult;
-import io.chanio.program.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -92,7 +92,7 @@ record JobDocument(
         Job job = record.job();
         DeviceClass deviceClass = job.program().map(ProgramResult::deviceClass).orElse(DeviceClass.UNKNOWN);
         return of(
-                job,
+                JobPicture.of(job),
                 job.program().flatMap(IrbDocument::of),
                 job.program().map(result -> dataOf(result, record.dataKept())),
                 job.result().map(result -> ResultDocuments.of(result, deviceClass)));
@@ -100,25 +100,28 @@ record JobDocument(
 
     /** As it stands in a listing. */
     static JobDocument brief(JobRecord record) {
-        return of(record.job(), Optional.empty(), Optional.empty(), Optional.empty());
+        return brief(JobPicture.of(record.job()));
+    }
+
+    static JobDocument brief(JobPicture job) {
+        return of(job, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static JobDocument of(
-            Job job, Optional<IrbDocument> irb, Optional<List<CcwDataDocument>> data, Optional<Object> result) {
-        Effect effect = job.request().work().effectOnDevice();
+            JobPicture job, Optional<IrbDocument> irb, Optional<List<CcwDataDocument>> data, Optional<Object> result) {
         return new JobDocument(
                 job.id().toString(),
-                job.request().subchannel().toString(),
-                String.valueOf((Object) job.backend()),
-                job.request().work().operation(),
-                job.request().work().function(),
-                job.request().label(),
+                job.subchannel().toString(),
+                job.backend(),
+                job.operation(),
+                job.function(),
+                job.label(),
                 job.state(),
                 job.submittedAt(),
                 job.startedAt(),
                 job.finishedAt(),
-                effect.mayChangeDevice(),
-                effect.repeatable(),
+                job.effect().mayChangeDevice(),
+                job.effect().repeatable(),
                 job.attempts(),
                 job.cancelRequestedAt(),
                 job.outcome().map(OutcomeDocument::of),
@@ -201,7 +204,7 @@ record JobDocument(
 
         private static final long NANOS_PER_MICRO = 1000;
 
-        static Optional<TimingsDocument> of(Job job) {
+        static Optional<TimingsDocument> of(JobPicture job) {
             Optional<Duration> queued = job.startedAt().map(start -> Duration.between(job.submittedAt(), start));
             Optional<Duration> total = job.finishedAt().map(end -> Duration.between(job.submittedAt(), end));
             return queued.or(() -> total)

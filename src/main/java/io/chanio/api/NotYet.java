@@ -2,7 +2,6 @@ package io.chanio.api;
 
 import io.chanio.api.request.ProblemType;
 import io.chanio.api.request.Refusal;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -29,13 +28,6 @@ public class NotYet {
     @Operation(summary = "Submit jobs together", description = "Not yet: answers 501 not-implemented.")
     public Response submitBatch() {
         throw refusal("batches of jobs");
-    }
-
-    @GET
-    @Path("/events")
-    @Operation(summary = "Stream events", description = "Not yet: answers 501 not-implemented.")
-    public Response streamEvents() {
-        throw refusal("event streams");
     }
 
     private static Refusal refusal(String what) {

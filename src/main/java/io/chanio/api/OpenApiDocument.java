@@ -23,6 +23,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
                 @Components(
                         schemas = {
                             @Schema(name = "Fault", implementation = Fault.class),
+                            @Schema(
+                                    name = "InterruptionEvent",
+                                    implementation = EventDocuments.InterruptionDocument.class),
+                            @Schema(
+                                    name = "ChannelReportEvent",
+                                    implementation = EventDocuments.ChannelReportDocument.class),
                             @Schema(name = "SenseIdResult", implementation = ResultDocuments.IdentityResult.class),
                             @Schema(
                                     name = "DeviceCharacteristicsResult",

@@ -4,6 +4,7 @@ import io.chanio.css.Crw;
 import io.chanio.css.Irb;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.Errno;
+import java.util.Optional;
 
 /** An observer whose failure is its own: it does not stop the lane that tells it. */
 record CautiousObserver(LaneObserver inner) implements LaneObserver {
@@ -38,9 +39,18 @@ record CautiousObserver(LaneObserver inner) implements LaneObserver {
     }
 
     @Override
-    public void eventSense(SubchannelId subchannel, Sense sense) {
+    public void event(SubchannelId subchannel, Irb irb, Optional<Sense> sense) {
         try {
-            inner.eventSense(subchannel, sense);
+            inner.event(subchannel, irb, sense);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void changed(LaneView subchannel) {
+        try {
+            inner.changed(subchannel);
         } catch (RuntimeException e) {
             failed(e);
         }

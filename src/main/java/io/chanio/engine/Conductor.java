@@ -32,8 +32,8 @@ final class Conductor {
         /** Another thread must reset the subchannel, and {@link #resetEnded} tell its answer. */
         void reset();
 
-        /** The sense data of a unit check that no start asked for. */
-        void eventSense(Sense sense);
+        /** Status that is no program's, or not only, with the sense that was fetched for it. */
+        void event(Irb irb, Optional<Sense> sense);
 
         DeviceClass deviceClass();
     }
@@ -260,7 +260,10 @@ final class Conductor {
             case SETTLE -> ladder.settle(irb, now);
             case REPEAT_FUNCTION -> ladder.ask(now);
             case REFRESH_PATHS -> ladder.refreshPaths(now);
-            case LOOK_FOR_DEVICE -> ladder.lookForDevice(now);
+            case LOOK_FOR_DEVICE -> {
+                programs.noteOwed(irb);
+                ladder.lookForDevice(now);
+            }
             case GIVE_BACK -> ladder.giveBack(now);
             case CLEAR_AND_GIVE_BACK -> {
                 stage.giveBack = true;
@@ -282,7 +285,7 @@ final class Conductor {
     private void gather(Irb irb) {
         Gathering gathering = stage.run == null ? null : stage.run.gathering();
         if (gathering != null) {
-            gathering.add(irb);
+            programs.gather(gathering, irb);
         }
     }
 
@@ -343,7 +346,7 @@ final class Conductor {
             programs.conclude(active, stage.starter.ended(active, noPath(), ProgramEnd.CONFIRMED, irb, now), now);
             return;
         }
-        gathering.add(irb);
+        programs.gather(gathering, irb);
         Outcome outcome = gathering.complete()
                 ? Judgement.of(gathering.status())
                 : Outcome.of(Kind.STATUS_LOST, "the status that says how far the program came was lost");
@@ -351,7 +354,7 @@ final class Conductor {
         Optional<PathMask> owedOn = Stage.isSense(active) ? Optional.empty() : gathering.owedSensePath();
         if (owedOn.isPresent()) {
             stage.run = null;
-            stage.owed = new OwedSense(owedOn.get(), active, result, stage.listener::eventSense);
+            stage.owed = new OwedSense(owedOn.get(), active, result, ignored -> {});
         } else {
             programs.conclude(active, result, now);
         }

@@ -53,6 +53,16 @@ enum InterruptionMeaning {
         return kind;
     }
 
+    /** True for status that is the device's own word, where no program waits for it. */
+    static boolean speaksUnasked(Scsw scsw) {
+        return switch (of(scsw)) {
+            case UNSOLICITED, NOT_EXECUTED -> true;
+            // That of a start is told twice, or late.
+            case FINAL -> !scsw.functionControl().start();
+            case CLEAR_ENDED, HALT_ENDED, NOT_OPERATIONAL, GOES_ON, MEANINGLESS -> false;
+        };
+    }
+
     static InterruptionMeaning of(Scsw scsw) {
         if (!scsw.statusPending()) {
             return MEANINGLESS;

@@ -1,6 +1,7 @@
 package io.chanio.engine;
 
 import io.chanio.css.DeviceClass;
+import io.chanio.css.Irb;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Feature;
@@ -155,6 +156,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     /** Starts chanio's own first program. */
     void begin(long now) {
         if (conductor == null) {
+            publish();
             return;
         }
         conductor.storeSubchannel();
@@ -282,7 +284,11 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     private void publish() {
-        face.show(stateNow(), reason(), jobs.identification().identity(), seen(), jobs.running());
+        LaneFace.Showing showing =
+                face.show(stateNow(), reason(), jobs.identification().identity(), seen(), jobs.running());
+        if (showing == LaneFace.Showing.NEWS && !retired) {
+            parts.observer().changed(view());
+        }
     }
 
     private LaneFace.Seen seen() {
@@ -351,8 +357,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     @Override
-    public void eventSense(Sense sense) {
-        parts.observer().eventSense(subchannel(), sense);
+    public void event(Irb irb, Optional<Sense> sense) {
+        parts.observer().event(subchannel(), irb, sense);
     }
 
     @Override

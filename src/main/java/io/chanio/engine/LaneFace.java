@@ -7,6 +7,7 @@ import io.chanio.css.Schib;
 import io.chanio.port.Feature;
 import io.chanio.port.Listing;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +23,13 @@ final class LaneFace {
             Optional<String> reason,
             Optional<DeviceIdentity> identity,
             Seen seen,
-            Optional<JobId> running) {}
+            Optional<JobId> running) {
+
+        List<Object> apartFromJobs() {
+            boolean busy = state == LaneView.State.BUSY;
+            return List.of(busy ? LaneView.State.OPERATIONAL : state, reason, identity, seen.paths());
+        }
+    }
 
     /** What the opened subchannel told of itself. */
     record Seen(Optional<Schib> schib, Optional<ChannelPaths> paths) {
@@ -30,11 +37,19 @@ final class LaneFace {
         static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
     }
 
+    /** What showing it again is to those who hear of changes. */
+    enum Showing {
+        NEWS,
+        /** Nothing changed, or only its jobs, of which they hear anyway. */
+        NO_NEWS
+    }
+
     private volatile Listing listing;
     private final Set<Feature> features;
     private final Set<Feature> missing;
     private final JobQueue queue;
     private volatile Snapshot shown;
+    private boolean told;
 
     /** @param features of the opened port; empty where none is open */
     LaneFace(
@@ -88,15 +103,20 @@ final class LaneFace {
                 .deviceNumber(listed.subchannel().subchannelSet())));
     }
 
-    void show(
+    Showing show(
             LaneView.State state,
             Optional<String> reason,
             Optional<DeviceIdentity> identity,
             Seen seen,
             Optional<JobId> running) {
         Snapshot next = new Snapshot(state, reason, identity, seen, running);
-        if (!next.equals(shown)) {
-            shown = next;
+        Snapshot last = shown;
+        if (told && next.equals(last)) {
+            return Showing.NO_NEWS;
         }
+        shown = next;
+        boolean news = !told || !next.apartFromJobs().equals(last.apartFromJobs());
+        told = true;
+        return news ? Showing.NEWS : Showing.NO_NEWS;
     }
 }

@@ -4,6 +4,7 @@ import io.chanio.css.Crw;
 import io.chanio.css.Irb;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.Errno;
+import java.util.Optional;
 
 /** Is told what happens in lanes, from their workers' threads: for metrics and events. Must not block. */
 public interface LaneObserver {
@@ -26,8 +27,15 @@ public interface LaneObserver {
 
     void channelReport(SubchannelId subchannel, Crw report);
 
-    /** The sense data of a unit check that no start asked for. */
-    default void eventSense(SubchannelId subchannel, Sense sense) {}
+    /**
+     * The device spoke unasked: status that no start waited for, or attention or control unit end beside a program's end.
+     *
+     * @param sense what was fetched because this status owed it
+     */
+    default void event(SubchannelId subchannel, Irb irb, Optional<Sense> sense) {}
+
+    /** Clients find the subchannel changed, but for its jobs: an operational one that is busy is still the same. */
+    default void changed(LaneView subchannel) {}
 
     /** A job ended; its timings and outcome stand in it. */
     void ended(Job job);

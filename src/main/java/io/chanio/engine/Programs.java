@@ -1,8 +1,11 @@
 package io.chanio.engine;
 
+import io.chanio.css.DeviceStatus;
 import io.chanio.css.Irb;
+import io.chanio.css.PathMask;
 import io.chanio.engine.Outcome.Kind;
 import io.chanio.port.Errno;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -163,12 +166,27 @@ final class Programs {
         }
     }
 
+    /** Takes status that is no program's; what it owes is fetched before it is told. */
     void noteOwed(Irb irb) {
+        Optional<PathMask> path = Gathering.owedSensePath(irb);
         // A sense that is being fetched anyway takes all that the device holds.
-        if (stage.owed == null && !Stage.isSense(stage.run) && !stage.state.refusesJobs()) {
-            Gathering.owedSensePath(irb)
-                    .ifPresent(path -> stage.owed = new OwedSense(path, null, null, stage.listener::eventSense));
+        if (path.isPresent() && stage.owed == null && !Stage.isSense(stage.run) && !stage.state.refusesJobs()) {
+            stage.owed = new OwedSense(path.get(), null, null, sense -> stage.listener.event(irb, Optional.of(sense)));
+        } else if (InterruptionMeaning.speaksUnasked(irb.scsw())) {
+            stage.listener.event(irb, Optional.empty());
         }
+    }
+
+    /** Takes status of the program; what the device says beside that is an event. */
+    void gather(Gathering gathering, Irb irb) {
+        gathering.add(irb);
+        if (irb.scsw().deviceStatus().map(Programs::speaksBeside).orElse(false)) {
+            stage.listener.event(irb, Optional.empty());
+        }
+    }
+
+    private static boolean speaksBeside(DeviceStatus status) {
+        return status.attention() || status.controlUnitEnd();
     }
 
     /** The run is over: whoever waits for it hears of it, and the subchannel is free of it. */

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /**
  * The record of jobs that outlives the process: a {@link MemoryLedger} that everybody reads, and a {@link Store} behind it.
@@ -94,6 +95,11 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
     private boolean wasStarted(JobId job) {
         Standing standing = standings.get(job);
         return standing != null && standing.started;
+    }
+
+    /** As {@link MemoryLedger#watch}: an end is told when it is stored, as readers find it. */
+    public void watch(Consumer<Job> watcher) {
+        shown.watch(watcher);
     }
 
     // The ways in

@@ -60,6 +60,7 @@ public final class MemoryLedger implements Ledger, History {
     private int records;
     private long dataBytes;
     private long waiterSequence;
+    private volatile Consumer<Job> watcher = ignored -> {};
 
     public MemoryLedger(Limits limits, InstantSource clock) {
         this(limits, clock, ignored -> {});
@@ -70,6 +71,11 @@ public final class MemoryLedger implements Ledger, History {
         this.limits = limits;
         this.clock = clock;
         this.losing = losing;
+    }
+
+    /** Has {@code watcher}, which must not block, told of each change of a job in order, as soon as readers find it. */
+    public void watch(Consumer<Job> watcher) {
+        this.watcher = watcher;
     }
 
     @Override
@@ -183,6 +189,7 @@ public final class MemoryLedger implements Ledger, History {
             }
             satisfied = takeSatisfied(entry);
         }
+        watcher.accept(job);
         if (satisfied.isEmpty() && promises.isEmpty() && !job.state().ended()) {
             return MemoryLedger::nobody;
         }

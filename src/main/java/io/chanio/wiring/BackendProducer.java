@@ -4,6 +4,7 @@ import io.chanio.api.AllowedMethods;
 import io.chanio.api.FaultSurface;
 import io.chanio.api.sim.FaultsOfSubchannels;
 import io.chanio.api.sim.FaultsResource;
+import io.chanio.notify.EventsResource;
 import io.chanio.os.LibC;
 import io.chanio.os.Native;
 import io.chanio.port.ArenaPlacement;
@@ -75,7 +76,7 @@ final class BackendProducer {
     @Produces
     @Singleton
     AllowedMethods allowedMethods() {
-        return new AllowedMethods(List.of(FaultsResource.class));
+        return new AllowedMethods(List.of(EventsResource.class, FaultsResource.class));
     }
 
     private static PickedBackend hardware(ChanioConfig config, LibC libc, InstantSource clock) {

@@ -1,6 +1,9 @@
 package io.chanio.wiring;
 
 import io.chanio.api.BodyLimit;
+import io.chanio.control.Event;
+import io.chanio.control.Events;
+import io.chanio.control.JobPicture;
 import io.chanio.control.Jobs;
 import io.chanio.control.Recovery;
 import io.chanio.control.Subchannels;
@@ -57,7 +60,10 @@ final class CoreProducer {
             InstantSource clock,
             OperationCatalogue operations,
             DurableLedger ledger,
-            Metrics metrics) {
+            Metrics metrics,
+            Events events) {
+        // Before the first subchannel is opened: nothing that happens is missed.
+        ledger.watch(job -> events.tell(new Event.OfJob(JobPicture.of(job))));
         Engine engine = new Engine(
                 backend.inventory(),
                 WORKERS,
@@ -66,7 +72,7 @@ final class CoreProducer {
                 System::nanoTime,
                 () -> EventPoll.open(libc),
                 ledger,
-                metrics,
+                new ToldFromLanes(metrics, events),
                 EngineLimits.DEFAULT
                         .withQueueCapacity(config.queue().capacity())
                         .withDrainTime(config.drain().grace()));

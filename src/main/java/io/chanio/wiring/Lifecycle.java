@@ -5,6 +5,7 @@ import io.chanio.css.SubchannelId;
 import io.chanio.engine.Engine;
 import io.chanio.engine.LaneView;
 import io.chanio.ledger.DurableLedger;
+import io.chanio.notify.EventStreams;
 import io.chanio.port.Backend;
 import io.chanio.wiring.BackendProducer.PickedBackend;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -42,6 +43,7 @@ final class Lifecycle {
     private final Instance<DurableLedger> ledger;
     private final Instance<PickedBackend> backend;
     private final Instance<Rescanning> rescanning;
+    private final Instance<EventStreams> streams;
     private final Vertx vertx;
     private final String host;
     private volatile boolean started;
@@ -51,12 +53,14 @@ final class Lifecycle {
             Instance<DurableLedger> ledger,
             Instance<PickedBackend> backend,
             Instance<Rescanning> rescanning,
+            Instance<EventStreams> streams,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.engine = engine;
         this.ledger = ledger;
         this.backend = backend;
         this.rescanning = rescanning;
+        this.streams = streams;
         this.vertx = vertx;
         this.host = host;
     }
@@ -74,12 +78,16 @@ final class Lifecycle {
         DurableLedger record = ledger.get();
         // The one timer that all waiting requests share.
         vertx.setPeriodic(TICK_MILLIS, ignored -> record.tick());
+        EventStreams followed = streams.get();
+        vertx.setPeriodic(EventStreams.KEEP_ALIVE.toMillis(), ignored -> followed.keepAlive());
     }
 
     /** While the HTTP server still answers: running jobs end, their clients learn it, new ones are told to go elsewhere. */
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         if (started) {
             closeEngine();
+            // Whoever follows events has heard of the last jobs' ends.
+            streams.get().close();
         }
     }
 

@@ -84,13 +84,9 @@ class BadRequestIT extends RefusalContract {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "POST,/api/v1/batches",
-        "GET,/api/v1/events",
-    })
-    void saysWhatItDoesNotHaveYet(String method, String path) {
-        refused(given().request(method, path).then(), 501, "not-implemented");
+    @Test
+    void saysWhatItDoesNotHaveYet() {
+        refused(given().post("/api/v1/batches").then(), 501, "not-implemented");
     }
 
     @Test
@@ -112,6 +108,7 @@ class BadRequestIT extends RefusalContract {
                 "/api/v1/subchannels|GET, HEAD, OPTIONS",
                 "/api/v1/subchannels/|GET, HEAD, OPTIONS",
                 "/api/v1/subchannels/0.0.0009/jobs|OPTIONS, POST",
+                "/api/v1/events|GET, HEAD, OPTIONS",
             })
     void tellsWhichMethodsAPathTakes(String path, String methods) {
         assertThat(given().options(path).then().statusCode(204).extract().header("Allow"))

@@ -53,7 +53,9 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     final List<InterruptionKind> interruptions = new ArrayList<>();
     final List<Errno> refusals = new ArrayList<>();
     final List<Crw> reports = new ArrayList<>();
+    final List<Irb> events = new ArrayList<>();
     final List<Sense> eventSenses = new ArrayList<>();
+    final List<LaneView> views = new ArrayList<>();
     final Lane lane;
     private final JobIds ids = new JobIds(clock, new Random(1));
     private boolean letGo;
@@ -272,8 +274,14 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     }
 
     @Override
-    public void eventSense(SubchannelId subchannel, Sense sense) {
-        eventSenses.add(sense);
+    public void event(SubchannelId subchannel, Irb irb, Optional<Sense> sense) {
+        events.add(irb);
+        sense.ifPresent(eventSenses::add);
+    }
+
+    @Override
+    public void changed(LaneView subchannel) {
+        views.add(subchannel);
     }
 
     @Override

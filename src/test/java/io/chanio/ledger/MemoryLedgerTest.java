@@ -56,6 +56,17 @@ class MemoryLedgerTest {
     }
 
     @Test
+    void tellsEachChangeWhenReadersFindIt() {
+        List<JobState> found = new java.util.ArrayList<>();
+        ledger.watch(job -> found.add(ledger.find(job.id()).orElseThrow().job().state()));
+
+        accept(1);
+        end(1, 0);
+
+        assertThat(found).containsExactly(JobState.QUEUED, JobState.SUCCEEDED);
+    }
+
+    @Test
     void listsNewestFirstBehindACursor() {
         accept(1);
         accept(2);

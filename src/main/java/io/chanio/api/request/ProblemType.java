@@ -114,6 +114,11 @@ public enum ProblemType {
             "The record of jobs is full",
             "Every record is of a job that still runs or whose client may still ask for it. Try later.",
             Actor.LATER),
+    TOO_MANY_STREAMS(
+            429,
+            "Too many event streams",
+            "As many clients as may follow events already do. Try later, or follow fewer.",
+            Actor.LATER),
     INTERNAL_ERROR(500, "chanio failed", "A mistake in chanio itself. Its log has the cause.", Actor.CHANIO),
     NOT_IMPLEMENTED(
             501,
