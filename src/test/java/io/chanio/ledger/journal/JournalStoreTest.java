@@ -12,7 +12,6 @@ import io.chanio.ledger.StoreContract;
 import io.chanio.ledger.StoreObserver;
 import io.chanio.ledger.StoreUnusableException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,13 +142,13 @@ class JournalStoreTest extends StoreContract {
     @Test
     void cutsAnUnfinishedEndOffWhereverItEnds() throws Exception {
         stored();
-        int begin = lastWritten();
+        int begin = journalFiles().lastWritten();
         try (Store store = open()) {
             store.load();
             stored(store, job(7, JobState.RUNNING, bytes(300, 7)));
         }
-        Path file = newest();
-        int end = lastWritten();
+        Path file = journalFiles().newest();
+        int end = journalFiles().lastWritten();
         byte[] whole = Files.readAllBytes(file);
         assertThat(end).isGreaterThan(begin + 300);
 
@@ -170,12 +168,12 @@ class JournalStoreTest extends StoreContract {
     @Test
     void goesOnBehindAnEndThatWasCutOff() throws Exception {
         stored();
-        int begin = lastWritten();
+        int begin = journalFiles().lastWritten();
         try (Store store = open()) {
             store.load();
             stored(store, job(7, JobState.RUNNING, bytes(5000, 7)));
         }
-        overwrite(newest(), begin + 1000, new byte[100]);
+        JournalFiles.overwrite(journalFiles().newest(), begin + 1000, new byte[100]);
 
         for (int round = 0; round < 3; round++) {
             try (Store store = open()) {
@@ -189,16 +187,16 @@ class JournalStoreTest extends StoreContract {
     @Test
     void refusesDamageThatIsNotAtTheEndWithFileAndPosition() throws Exception {
         stored();
-        int begin = lastWritten();
+        int begin = journalFiles().lastWritten();
         try (Store store = open()) {
             store.load();
             stored(store, job(7, JobState.RUNNING, bytes(5000, 7)));
             stored(store, job(8));
             stored(store, job(9));
         }
-        Path file = newest();
+        Path file = journalFiles().newest();
         byte[] before = Files.readAllBytes(file);
-        overwrite(file, begin + 2000, new byte[] {1, 2, 3});
+        JournalFiles.overwrite(file, begin + 2000, new byte[] {1, 2, 3});
         byte[] damaged = Files.readAllBytes(file);
 
         try (Store store = open()) {
@@ -220,9 +218,9 @@ class JournalStoreTest extends StoreContract {
             stored(store, job(7));
             stored(store, job(8));
         }
-        Path file = newest();
+        Path file = journalFiles().newest();
         byte[] whole = Files.readAllBytes(file);
-        int firstBatchEnd = firstBatchEnd(file);
+        int firstBatchEnd = JournalFiles.firstBatchEnd(file);
         // How often a record was moved means nothing to anyone.
         Set<Integer> meaningless = ScannedFile.of(file).records().stream()
                 .map(each -> each.position() + MOVES_OFFSET)
@@ -252,7 +250,7 @@ class JournalStoreTest extends StoreContract {
                 stored(store, job(i, JobState.SUCCEEDED, bytes(4000, i)));
             }
         }
-        List<Path> files = files();
+        List<Path> files = journalFiles().all();
         assertThat(files).hasSizeGreaterThan(4);
         Path lost = files.stream()
                 .filter(each -> each.getFileName().toString().equals("chanio-2.journal"))
@@ -271,7 +269,7 @@ class JournalStoreTest extends StoreContract {
     @Test
     void refusesAFileThatWasCutShort() throws Exception {
         stored();
-        Path file = newest();
+        Path file = journalFiles().newest();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(FILE / 2);
         }
@@ -373,46 +371,11 @@ class JournalStoreTest extends StoreContract {
         }
     }
 
+    private JournalFiles journalFiles() {
+        return new JournalFiles(folder);
+    }
+
     private long taken() throws IOException {
-        return (long) files().size() * FILE;
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(each -> each.toString().endsWith(".journal")).toList();
-        }
-    }
-
-    /** The file that is written to. */
-    private Path newest() throws IOException {
-        ScannedFile newest = null;
-        for (Path each : files()) {
-            ScannedFile file = ScannedFile.of(each);
-            if (!file.records().isEmpty() && (newest == null || file.number() > newest.number())) {
-                newest = file;
-            }
-        }
-        if (newest == null) {
-            throw new AssertionError("no file has a record");
-        }
-        return newest.path();
-    }
-
-    private int lastWritten() throws IOException {
-        return ScannedFile.of(newest()).records().getLast().end();
-    }
-
-    private static int firstBatchEnd(Path file) throws IOException {
-        return ScannedFile.of(file).records().stream()
-                .filter(FoundRecord::isCommit)
-                .findFirst()
-                .orElseThrow()
-                .end();
-    }
-
-    private static void overwrite(Path file, int position, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(bytes), position);
-        }
+        return (long) journalFiles().all().size() * FILE;
     }
 }
