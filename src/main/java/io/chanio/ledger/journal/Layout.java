@@ -9,9 +9,11 @@ package io.chanio.ledger.journal;
  */
 record Layout(int fileBytes, int partBytes, int batchBytes) {
 
-    private static final int MEBIBYTE = 1024 * 1024;
+    private static final int KIBIBYTE = 1024;
+    private static final int MEBIBYTE = 1024 * KIBIBYTE;
 
-    static final Layout DEFAULT = new Layout(16 * MEBIBYTE, MEBIBYTE, 4 * MEBIBYTE);
+    /** The library takes records of less than 490 KiB. */
+    static final Layout DEFAULT = new Layout(16 * MEBIBYTE, 256 * KIBIBYTE, 4 * MEBIBYTE);
 
     static final String PREFIX = "chanio";
     static final String EXTENSION = "journal";

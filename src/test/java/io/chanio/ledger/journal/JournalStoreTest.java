@@ -117,6 +117,19 @@ class JournalStoreTest extends StoreContract {
     }
 
     @Test
+    void keepsItemsOfManyMebibytesInFilesOfTheUsualLayout() throws Exception {
+        Item large = job(1, JobState.SUCCEEDED, bytes(5 * 1024 * 1024, 1));
+        try (Store store = open(folder, Layout.DEFAULT)) {
+            store.load();
+            stored(store, large, job(2));
+        }
+
+        try (Store store = open(folder, Layout.DEFAULT)) {
+            assertThat(store.load()).containsExactly(large, job(2));
+        }
+    }
+
+    @Test
     void isRefusedToASecondWithThePath() {
         try (Store store = open();
                 Store second = open()) {
