@@ -252,7 +252,7 @@ final class KeptArbitraries {
         private Map<String, Object> parameters() {
             Map<String, Object> parameters = new HashMap<>();
             few(making -> parameters.put(text(), number()));
-            parameters.put("long", (long) Integer.MAX_VALUE + number());
+            parameters.put("long", 1L + Integer.MAX_VALUE + number());
             parameters.put("huge", BigInteger.TWO.pow(70).add(BigInteger.valueOf(number())));
             return parameters;
         }
