@@ -50,9 +50,6 @@ class PostgresStoreTest extends StoreContract {
     @BeforeAll
     void startServer() throws Exception {
         Optional<PrivateCluster> started = PrivateCluster.start();
-        if (started.isEmpty()) {
-            System.out.println("NOT CHECKED: the record of jobs in PostgreSQL; install 'postgresql'");
-        }
         Assumptions.assumeTrue(started.isPresent(), "the package 'postgresql' is not installed");
         cluster = started.get();
     }

@@ -40,6 +40,7 @@ public final class PrivateCluster {
     public static Optional<PrivateCluster> start() throws IOException, InterruptedException {
         Optional<Path> tools = tools();
         if (tools.isEmpty()) {
+            System.out.println("NOT CHECKED: the record of jobs in PostgreSQL; install 'postgresql'");
             return Optional.empty();
         }
         Path folder = Path.of(run("mktemp", "-d", System.getProperty("java.io.tmpdir") + "/chanio-postgres-XXXXXX")
