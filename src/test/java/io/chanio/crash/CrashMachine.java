@@ -17,6 +17,9 @@ final class CrashMachine {
     /** Long enough for jobs that wait over several crashes. */
     private static final String TIMEOUT = "-Dchanio.job.timeout=PT30M";
 
+    /** More than any number of rounds accepts: a job that was given up is no job that was lost. */
+    private static final String ROOM = "-Dchanio.ledger.max-jobs=1000000";
+
     private final Path folder;
     private final Path topology;
     private final List<String> disks;
@@ -42,7 +45,8 @@ final class CrashMachine {
                 "-Dchanio.simulator.journal=" + journal(),
                 "-Dchanio.simulator.faults=true",
                 "-Dchanio.data=" + folder.resolve("data"),
-                TIMEOUT);
+                TIMEOUT,
+                ROOM);
     }
 
     /** The writes that reached the devices, in their order; all lives together. */

@@ -1,5 +1,7 @@
 package io.chanio.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ final class Load {
 
     /** Of so many programs one is a read. */
     private static final int ONE_IN_READS = 4;
+
+    /** A client that dies of a failed check accepts nothing more; the round must end nevertheless. */
+    private static final int ROUND_MINUTES = 5;
 
     private final List<String> disks;
     private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
@@ -62,9 +68,12 @@ final class Load {
                 int mine = number;
                 clients.execute(() -> submit(client, mine, new Random(seed + mine), enough, stopped));
             }
-            enough.await();
+            boolean all = enough.await(ROUND_MINUTES, TimeUnit.MINUTES);
             kill.run();
             stopped.set(true);
+            assertThat(all)
+                    .as("%d jobs accepted in %d minutes", jobs, ROUND_MINUTES)
+                    .isTrue();
         }
     }
 
