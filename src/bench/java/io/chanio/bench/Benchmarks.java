@@ -14,7 +14,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
  * Runs the benchmarks that the arguments choose, as JMH's own main does, and says last how a job compares with its system
- * calls, and a READ TRACK with the copying of its bytes. {@code Footprint} is no benchmark, but measures heap and threads.
+ * calls, and a READ TRACK with the copying of its bytes. {@code Footprint} and
+ * {@code AcceptedJobs} are no benchmarks of JMH: the one measures heap and threads, the other the packaged service.
  */
 public final class Benchmarks {
 
@@ -24,13 +25,19 @@ public final class Benchmarks {
     private static final String READ_TRACK = "ReadTrackBenchmark.readTrack";
     private static final String COPY = "ReadTrackBenchmark.copy";
     private static final String FOOTPRINT = "Footprint";
+    private static final String ACCEPTED_JOBS = "AcceptedJobs";
     private static final String IMAGE = "image";
 
     private Benchmarks() {}
 
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException, IOException {
+    public static void main(String[] arguments)
+            throws RunnerException, CommandLineOptionException, IOException, InterruptedException {
         if (arguments.length == 1 && arguments[0].equals(FOOTPRINT)) {
             Footprint.print();
+            return;
+        }
+        if (arguments.length == 1 && arguments[0].equals(ACCEPTED_JOBS)) {
+            AcceptedJobs.print();
             return;
         }
         Collection<RunResult> results = new Runner(new CommandLineOptions(arguments)).run();
