@@ -27,7 +27,12 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** Returns when it is ready. */
     public static PackagedApplication start(String... options) throws IOException {
-        List<String> command = new ArrayList<>();
+        return startBy(List.of(), options);
+    }
+
+    /** As {@link #start}, by a command that takes the one to run as its last arguments and becomes it. */
+    static PackagedApplication startBy(List<String> launcher, String... options) throws IOException {
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-Dquarkus.http.port=0", "-jar", APPLICATION.toString()));
