@@ -5,6 +5,7 @@ import io.chanio.api.request.Members;
 import io.chanio.api.request.Problem;
 import io.chanio.api.request.ProblemType;
 import io.chanio.api.request.Refusal;
+import io.chanio.control.AllJobs.Sought;
 import io.chanio.control.Cancelled;
 import io.chanio.control.Released;
 import io.chanio.control.SchibAnswer;
@@ -26,7 +27,8 @@ import java.util.List;
 final class Answers {
 
     static final String JOBS = "/api/v1/jobs/";
-    private static final String RETRY_AFTER_SECONDS = "1";
+    static final String RETRY_AFTER_SECONDS = "1";
+    private static final String ENDED = "-ended";
     private static final String PREFERENCE_APPLIED = "Preference-Applied";
 
     private Answers() {}
@@ -57,8 +59,9 @@ final class Answers {
         return Response.notModified().header(HttpHeaders.ETAG, etag(record)).build();
     }
 
+    /** Another node may know of an end before it can know how many changes there were. */
     static String etag(JobRecord record) {
-        return "\"" + record.version() + "\"";
+        return "\"%d%s\"".formatted(record.version(), record.job().state().ended() ? ENDED : "");
     }
 
     private static Response.ResponseBuilder ofJob(Response.ResponseBuilder answer, JobRecord record) {
@@ -172,6 +175,18 @@ final class Answers {
                         .toResponse()
                         .build();
             case Cancelled.Refused(var reason, String detail) -> notAsked(reason, detail, instance);
+            case Cancelled.OfAnotherNode(JobRecord job) -> {
+                String node = job.node().orElse("unknown");
+                yield Problem.of(
+                                ProblemType.JOB_OF_ANOTHER_NODE,
+                                "job %s is one of node '%s', which alone can end it"
+                                        .formatted(job.job().id(), node),
+                                instance)
+                        .with("node", node)
+                        .toResponse()
+                        .build();
+            }
+            case Cancelled.Unavailable(String detail) -> throw othersUnavailable(detail);
             case Cancelled.UnknownJob(JobId id) -> throw unknownJob(id);
         };
     }
@@ -234,7 +249,20 @@ final class Answers {
         return data.bytes().toArray();
     }
 
-    static Refusal unknownJob(JobId id) {
+    /** @throws Refusal when there is none, or nobody knows */
+    static JobRecord found(Sought sought) {
+        return switch (sought) {
+            case Sought.Found(JobRecord job) -> job;
+            case Sought.Unknown(JobId id) -> throw unknownJob(id);
+            case Sought.Unavailable(String detail) -> throw othersUnavailable(detail);
+        };
+    }
+
+    static Refusal othersUnavailable(String detail) {
+        return new Refusal(ProblemType.LEDGER_UNAVAILABLE, "the jobs of other nodes can't be read: " + detail);
+    }
+
+    private static Refusal unknownJob(JobId id) {
         return new Refusal(ProblemType.UNKNOWN_JOB, "there is no record of job %s".formatted(id));
     }
 

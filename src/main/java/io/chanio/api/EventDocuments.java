@@ -21,15 +21,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public final class EventDocuments {
 
     private final Subchannels subchannels;
+    private final Optional<String> node;
 
-    public EventDocuments(Subchannels subchannels) {
+    /** @param node this chanio's name among those that share the record of jobs */
+    public EventDocuments(Subchannels subchannels, Optional<String> node) {
         this.subchannels = subchannels;
+        this.node = node;
     }
 
     /** What is written as JSON. */
     public Object of(Told told) {
         return switch (told.event()) {
-            case Event.OfJob(var job) -> JobDocument.brief(job);
+            case Event.OfJob(var job) -> JobDocument.brief(job, node);
             case Event.OfSubchannel(LaneView lane) ->
                 SubchannelDocument.of(lane, String.valueOf((Object) subchannels.backend()));
             case Event.Interruption(SubchannelId subchannel, Irb irb, Optional<Sense> sense) ->

@@ -45,6 +45,9 @@ record JobDocument(
                 enumeration = {"VFIO", "SIMULATED"})
         String backend,
 
+        @Schema(description = "The chanio that has the job, where several share the record of jobs.")
+        Optional<String> node,
+
         @Schema(description = "The operation's name; absent for a channel program.", examples = "sense-id")
         Optional<String> operation,
 
@@ -93,6 +96,7 @@ record JobDocument(
         DeviceClass deviceClass = job.program().map(ProgramResult::deviceClass).orElse(DeviceClass.UNKNOWN);
         return of(
                 JobPicture.of(job),
+                record.node(),
                 job.program().flatMap(IrbDocument::of),
                 job.program().map(result -> dataOf(result, record.dataKept())),
                 job.result().map(result -> ResultDocuments.of(result, deviceClass)));
@@ -100,19 +104,24 @@ record JobDocument(
 
     /** As it stands in a listing. */
     static JobDocument brief(JobRecord record) {
-        return brief(JobPicture.of(record.job()));
+        return brief(JobPicture.of(record.job()), record.node());
     }
 
-    static JobDocument brief(JobPicture job) {
-        return of(job, Optional.empty(), Optional.empty(), Optional.empty());
+    static JobDocument brief(JobPicture job, Optional<String> node) {
+        return of(job, node, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static JobDocument of(
-            JobPicture job, Optional<IrbDocument> irb, Optional<List<CcwDataDocument>> data, Optional<Object> result) {
+            JobPicture job,
+            Optional<String> node,
+            Optional<IrbDocument> irb,
+            Optional<List<CcwDataDocument>> data,
+            Optional<Object> result) {
         return new JobDocument(
                 job.id().toString(),
                 job.subchannel().toString(),
                 job.backend(),
+                node,
                 job.operation(),
                 job.function(),
                 job.label(),

@@ -4,6 +4,8 @@ import io.chanio.api.request.Members;
 import io.chanio.api.request.Parameters;
 import io.chanio.api.request.ProblemType;
 import io.chanio.api.request.Refusal;
+import io.chanio.control.AllJobs;
+import io.chanio.control.AllJobs.Listed;
 import io.chanio.control.JobTerms;
 import io.chanio.control.Jobs;
 import io.chanio.control.Subchannels;
@@ -15,7 +17,7 @@ import io.chanio.engine.JobId;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.JobState;
 import io.chanio.engine.LaneView;
-import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -52,10 +54,13 @@ import org.jspecify.annotations.Nullable;
 public class JobsResource {
 
     private final Jobs jobs;
+    private final AllJobs all;
     private final Subchannels subchannels;
 
-    JobsResource(Jobs jobs, Subchannels subchannels) {
+    /** @param all also those of other nodes: this one's own alone can be submitted here */
+    JobsResource(Jobs jobs, AllJobs all, Subchannels subchannels) {
         this.jobs = jobs;
+        this.all = all;
         this.subchannels = subchannels;
     }
 
@@ -120,8 +125,26 @@ public class JobsResource {
 
     @GET
     @Path("/jobs")
-    @Operation(summary = "List jobs", description = "Newest first, without data, IRB and result.")
-    public Page.OfJobs listJobs(
+    @Blocking
+    @Operation(
+            summary = "List jobs",
+            description =
+                    "Newest first, without data, IRB and result. Where several chanio nodes share the record of jobs, those of "
+                            + "all: this node's as they stand, the others' as they were last recorded, so that one that "
+                            + "runs may still be QUEUED and one that need not survive a restart may be missing. While "
+                            + "they can't be read: 503 ledger-unavailable.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of jobs.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Page.OfJobs.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "ledger-unavailable.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
+    public CompletionStage<Page.OfJobs> listJobs(
             @Parameter(description = "Jobs of this subchannel only.") @QueryParam("subchannel") @Nullable
                     String subchannel,
             @Parameter(description = "Jobs in this state only.", schema = @Schema(implementation = JobState.class))
@@ -146,7 +169,16 @@ public class JobsResource {
         List<Optional<?>> filters = List.of(filter.subchannel(), filter.state(), filter.label());
         Optional<JobId> before = Cursors.read(Optional.ofNullable(cursor), filters, JobId::parse);
         int most = Parameters.limit(limit);
-        List<JobRecord> found = jobs.list(filter, before, most + 1);
+        return Hop.back(all.list(filter, before, most + 1), listed -> page(listed, most, filters));
+    }
+
+    /** @param listed one more than {@code most}, where there are so many */
+    private static Page.OfJobs page(Listed listed, int most, List<Optional<?>> filters) {
+        List<JobRecord> found =
+                switch (listed) {
+                    case Listed.Found(List<JobRecord> jobs) -> jobs;
+                    case Listed.Unavailable(String detail) -> throw Answers.othersUnavailable(detail);
+                };
         List<JobRecord> page = found.subList(0, Math.min(most, found.size()));
         return new Page.OfJobs(
                 page.stream().map(JobDocument::brief).toList(),
@@ -159,7 +191,10 @@ public class JobsResource {
     @Path("/jobs/{job}")
     @Operation(
             summary = "Find a job",
-            description = "At once; with Prefer: wait=N when it ended, or, with If-None-Match, when it changed.")
+            description =
+                    "At once; with Prefer: wait=N when it ended, or, with If-None-Match, when it changed. A job of "
+                            + "another node that shares the record is answered as it was last recorded, and waited for "
+                            + "by looking again twice a second.")
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
@@ -182,7 +217,10 @@ public class JobsResource {
     public CompletionStage<Response> findJob(
             @Parameter(description = "The job's id.") @PathParam("job") String job, @Context HttpHeaders headers) {
         JobId id = job(job);
-        JobRecord record = jobs.find(id).orElseThrow(() -> Answers.unknownJob(id));
+        return Hop.back(all.find(id), Answers::found).thenCompose(record -> standing(record, headers));
+    }
+
+    private CompletionStage<Response> standing(JobRecord record, HttpHeaders headers) {
         EntityTags known = EntityTags.of(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH));
         Optional<Duration> wait =
                 Preference.of(headers.getRequestHeader("Prefer")).waitAtMost();
@@ -193,14 +231,13 @@ public class JobsResource {
         Awaited awaited = known.match(Answers.etag(record))
                 ? new Awaited.Change(record.version())
                 : known.isEmpty() ? new Awaited.End() : new Awaited.Change(EntityTags.NO_VERSION);
-        return Hop.back(jobs.await(id, awaited, wait.get()), found -> {
-            JobRecord now = found.orElseThrow(() -> Answers.unknownJob(id));
+        return Hop.back(all.await(record.job().id(), awaited, wait.get()), sought -> {
+            JobRecord now = Answers.found(sought);
             return known.match(Answers.etag(now)) ? Answers.notModified(now) : Answers.ok(now, wait.get());
         });
     }
 
     @GET
-    @NonBlocking
     @Path("/jobs/{job}/data/{ccw}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "Download what a CCW read")
@@ -211,25 +248,27 @@ public class JobsResource {
                     @Content(
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    public byte[] downloadData(
+    public CompletionStage<byte[]> downloadData(
             @Parameter(description = "The job's id.") @PathParam("job") String job,
             @Parameter(description = "Index of the CCW.", schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
                     @PathParam("ccw")
                     String ccw) {
-        JobId id = job(job);
-        return Answers.dataOf(jobs.find(id).orElseThrow(() -> Answers.unknownJob(id)), ccw);
+        return Hop.back(all.find(job(job)), sought -> Answers.dataOf(Answers.found(sought), ccw));
     }
 
     @POST
     @Path("/jobs/{job}/cancel")
-    @Operation(summary = "Cancel a job", description = "A job that still waits never touches the device.")
+    @Operation(
+            summary = "Cancel a job",
+            description =
+                    "A job that still waits never touches the device. A job of another node can be cancelled there only.")
     @APIResponse(
             responseCode = "200",
             description = "The job is cancelled.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
     @APIResponse(
             responseCode = "409",
-            description = "job-ended.",
+            description = "job-ended; job-of-another-node.",
             content =
                     @Content(
                             mediaType = "application/problem+json",
@@ -237,7 +276,7 @@ public class JobsResource {
     public CompletionStage<Response> cancelJob(
             @Parameter(description = "The job's id.") @PathParam("job") String job, @Context UriInfo uri) {
         String instance = uri.getRequestUri().getRawPath();
-        return Hop.back(jobs.cancel(job(job)), outcome -> Answers.cancelled(outcome, instance));
+        return Hop.back(all.cancel(job(job)), outcome -> Answers.cancelled(outcome, instance));
     }
 
     private static JobId job(String text) {

@@ -25,7 +25,11 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response ofRefusal(Refusal refusal, UriInfo uri) {
-        return refusal.problem(pathOf(uri)).toResponse().build();
+        Response.ResponseBuilder problem = refusal.problem(pathOf(uri)).toResponse();
+        return refusal.type().actor() == ProblemType.Actor.LATER
+                ? problem.header(HttpHeaders.RETRY_AFTER, Answers.RETRY_AFTER_SECONDS)
+                        .build()
+                : problem.build();
     }
 
     /** The framework's own refusals. */

@@ -99,6 +99,7 @@ public class ProblemsInOpenApi implements OASFilter {
                 .addProperty("instance", string("The path of the request."))
                 .addProperty("faults", faults)
                 .addProperty("stateReason", string("Why the subchannel can't be used."))
+                .addProperty("node", string("The chanio node that has the job."))
                 .addProperty("needed", integer("Bytes that the program needs."))
                 .addProperty("available", integer("Bytes that there are for it."))
                 .addProperty("state", string("The state in which the job ended."))

@@ -22,5 +22,11 @@ public sealed interface Cancelled {
     /** Its lane takes no more requests, so nothing was cancelled. */
     record Refused(CallRefused.Reason reason, String detail) implements Cancelled {}
 
+    /** Another node has its subchannel. */
+    record OfAnotherNode(JobRecord job) implements Cancelled {}
+
+    /** It is none of this node's, and those of the others can't be read now. */
+    record Unavailable(String detail) implements Cancelled {}
+
     record UnknownJob(JobId job) implements Cancelled {}
 }

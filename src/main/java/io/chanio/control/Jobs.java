@@ -161,6 +161,8 @@ public final class Jobs {
             case Cancelled.Running running -> CompletableFuture.completedFuture(running);
             case Cancelled.NotOffered notOffered -> CompletableFuture.completedFuture(notOffered);
             case Cancelled.Refused refused -> CompletableFuture.completedFuture(refused);
+            case Cancelled.OfAnotherNode another -> CompletableFuture.completedFuture(another);
+            case Cancelled.Unavailable unavailable -> CompletableFuture.completedFuture(unavailable);
             case Cancelled.UnknownJob unknown -> CompletableFuture.completedFuture(unknown);
         };
     }

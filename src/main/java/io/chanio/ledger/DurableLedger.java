@@ -51,7 +51,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
         this.codec = codec;
         this.reservedPaths = new ReservedPaths(store, codec);
         this.removals = new Removals(store, codec, owed);
-        this.shown = new MemoryLedger(limits, clock, this::lost);
+        this.shown = new MemoryLedger(limits, clock, this::lost, store.node());
     }
 
     /**
@@ -204,6 +204,11 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
     /** What is remembered of subchannels. */
     public ReservedPaths reservedPaths() {
         return reservedPaths;
+    }
+
+    /** This chanio's name among those that share the record; empty where nobody does. */
+    public Optional<String> node() {
+        return store.node();
     }
 
     /** Why nothing new can be recorded; empty when all is well. */

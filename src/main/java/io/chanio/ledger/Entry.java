@@ -62,11 +62,11 @@ final class Entry {
 
     void dropData() {
         weight = 0;
-        record = new JobRecord(Keepsake.withoutData(record.job()), record.version() + 1, false);
+        record = new JobRecord(Keepsake.withoutData(record.job()), record.version() + 1, false, record.node());
     }
 
     private JobRecord changed(Keepsake next) {
-        return new JobRecord(next.job(), record.version() + 1, true);
+        return new JobRecord(next.job(), record.version() + 1, true, record.node());
     }
 
     private Kept keptAs(JobRecord shown) {

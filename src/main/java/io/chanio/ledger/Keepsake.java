@@ -32,6 +32,11 @@ record Keepsake(Job job, long weight) {
         return with(job, job.request(), job.program().map(Keepsake::withoutBytes), Optional.empty());
     }
 
+    /** What a listing shows of a job, and little more. */
+    static Job brief(Job job) {
+        return withoutData(withoutPrograms(job));
+    }
+
     /** A program's CCWs and the bytes it sent serve nobody after the end; they would be most of what the ledger holds. */
     private static Job withoutPrograms(Job job) {
         JobRequest request = job.request();

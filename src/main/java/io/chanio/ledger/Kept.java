@@ -13,7 +13,9 @@ record Kept(JobRecord record, Keeping keeping, Optional<IdempotencyKey> key) {
         return record.job();
     }
 
-    Kept with(Job job) {
-        return new Kept(new JobRecord(job, record.version(), record.dataKept()), keeping, key);
+    /** Its version is that of the change which readers have not seen yet. */
+    Kept with(Job next) {
+        long version = next.equals(job()) ? record.version() : record.version() + 1;
+        return new Kept(new JobRecord(next, version, record.dataKept(), record.node()), keeping, key);
     }
 }

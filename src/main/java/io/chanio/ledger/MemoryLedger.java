@@ -44,6 +44,7 @@ public final class MemoryLedger implements Ledger, History {
     private final Limits limits;
     private final InstantSource clock;
     private final Consumer<Loss> losing;
+    private final Optional<String> node;
     private final Object lock = new Object();
 
     private final ConcurrentNavigableMap<JobId, Entry> entries = new ConcurrentSkipListMap<>();
@@ -63,14 +64,15 @@ public final class MemoryLedger implements Ledger, History {
     private volatile Consumer<Job> watcher = ignored -> {};
 
     public MemoryLedger(Limits limits, InstantSource clock) {
-        this(limits, clock, ignored -> {});
+        this(limits, clock, ignored -> {}, Optional.empty());
     }
 
     /** @param losing is told what is given up, in no lock, by whichever thread had it given up */
-    MemoryLedger(Limits limits, InstantSource clock, Consumer<Loss> losing) {
+    MemoryLedger(Limits limits, InstantSource clock, Consumer<Loss> losing, Optional<String> node) {
         this.limits = limits;
         this.clock = clock;
         this.losing = losing;
+        this.node = node;
     }
 
     /** Has {@code watcher}, which must not block, told of each change of a job in order, as soon as readers find it. */
@@ -280,7 +282,7 @@ public final class MemoryLedger implements Ledger, History {
                 : early.key().map(used -> new KeptKey(used, job.id(), job.submittedAt()));
         key.ifPresent(keys::take);
         boolean promised = early != null && early.promised();
-        Entry entry = new Entry(new JobRecord(job, 1, true), keepsake.weight(), promised, key);
+        Entry entry = new Entry(new JobRecord(job, 1, true, node), keepsake.weight(), promised, key);
         add(entry);
         return entry;
     }
@@ -294,7 +296,7 @@ public final class MemoryLedger implements Ledger, History {
         Optional<KeptKey> key = kept.key().map(used -> new KeptKey(used, job.id(), job.submittedAt()));
         key.ifPresent(keys::take);
         add(new Entry(
-                new JobRecord(keepsake.job(), version, kept.record().dataKept()),
+                new JobRecord(keepsake.job(), version, kept.record().dataKept(), node),
                 kept.record().dataKept() ? keepsake.weight() : 0,
                 kept.keeping() == Keeping.PROMISED,
                 key));

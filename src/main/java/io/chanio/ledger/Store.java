@@ -33,6 +33,11 @@ public interface Store extends AutoCloseable {
     /** Forgets the item with this key, in the order of the calls; does nothing when there is none. */
     void remove(String key);
 
+    /** This chanio's name among those that share the record; empty where nobody shares it. */
+    default Optional<String> node() {
+        return Optional.empty();
+    }
+
     /** Why nothing new should be put now; what ends a job that is stored already may be put still. Empty when all is well. */
     Optional<String> unavailable();
 

@@ -4,6 +4,7 @@ import io.chanio.engine.JobFilter;
 import io.chanio.engine.JobId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The jobs of all chanio nodes that share a record, as far as they were written.
@@ -16,10 +17,11 @@ public interface StoredJobs {
     Optional<StoredJob> find(JobId job);
 
     /**
-     * Newest first.
+     * Those of the other nodes, newest first.
      *
      * @param before only older ones than this
+     * @param form what is made of each as it is read: the documents of all of them at once may be more than there is memory
      * @throws StoreUnusableException when the record can't be reached now
      */
-    List<StoredJob> list(JobFilter filter, Optional<JobId> before, int limit);
+    <T> List<T> listOfOthers(JobFilter filter, Optional<JobId> before, int limit, Function<StoredJob, T> form);
 }

@@ -1,6 +1,7 @@
 package io.chanio.wiring;
 
 import io.chanio.api.BodyLimit;
+import io.chanio.control.AllJobs;
 import io.chanio.control.Event;
 import io.chanio.control.Events;
 import io.chanio.control.JobPicture;
@@ -10,6 +11,7 @@ import io.chanio.control.Subchannels;
 import io.chanio.engine.Engine;
 import io.chanio.engine.EngineLimits;
 import io.chanio.engine.JobIds;
+import io.chanio.engine.OtherNodes;
 import io.chanio.engine.WorkerHealth;
 import io.chanio.ledger.DurableLedger;
 import io.chanio.operation.OperationCatalogue;
@@ -106,6 +108,12 @@ final class CoreProducer {
                 operations,
                 new JobIds(clock, new SecureRandom()),
                 new Jobs.Settings(config.job().timeout(), ArenaPlacement.DEFAULT.length()));
+    }
+
+    @Produces
+    @Singleton
+    AllJobs allJobs(Jobs jobs, OtherNodes others) {
+        return new AllJobs(jobs, others);
     }
 
     @Produces

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chanio.api.EventDocuments;
 import io.chanio.control.Events;
 import io.chanio.control.Subchannels;
+import io.chanio.ledger.DurableLedger;
 import io.chanio.notify.EventForm;
 import io.chanio.notify.EventStreams;
 import io.vertx.core.Context;
@@ -25,8 +26,9 @@ final class EventsProducer {
 
     @Produces
     @Singleton
-    EventStreams eventStreams(Events events, Subchannels subchannels, ObjectMapper mapper, Vertx vertx) {
-        EventDocuments documents = new EventDocuments(subchannels);
+    EventStreams eventStreams(
+            Events events, Subchannels subchannels, DurableLedger ledger, ObjectMapper mapper, Vertx vertx) {
+        EventDocuments documents = new EventDocuments(subchannels, ledger.node());
         EventForm form = told -> {
             try {
                 return mapper.writeValueAsString(documents.of(told));

@@ -13,6 +13,10 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Opens the record of jobs in a PostgreSQL database that several chanio nodes share. */
 final class SharedRecord {
@@ -26,7 +30,28 @@ final class SharedRecord {
 
     private static final String CONNECT_SECONDS = "5";
 
+    /** Of the connections, so that the writer and whoever else needs one have theirs. */
+    private static final int READERS = 4;
+
+    /** More that are asked meanwhile are refused at once. */
+    private static final int QUESTIONS_MAX = 256;
+
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private SharedRecord() {}
+
+    /** The threads on which questions wait for the database; there is none where nobody asks. */
+    static Executor readers() {
+        ThreadPoolExecutor readers = new ThreadPoolExecutor(
+                READERS,
+                READERS,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUESTIONS_MAX),
+                Thread.ofPlatform().daemon().name("chanio-record-", 1).factory());
+        readers.allowCoreThreadTimeOut(true);
+        return readers;
+    }
 
     /** @throws RefusalToStart when the configuration does not say where the database is */
     static PostgresStore open(ChanioConfig.Postgresql config, StoreObserver observer) {

@@ -88,6 +88,12 @@ public enum ProblemType {
             "The subchannel is not stepped singly",
             "The simulated subchannel takes its turns by itself; `PUT` its `single-step` first.",
             Actor.CALLER),
+    JOB_OF_ANOTHER_NODE(
+            409,
+            "The job is another node's",
+            "Another of the chanio nodes that share the record drives the job's subchannel; `node` names it, and it alone "
+                    + "can end the job.",
+            Actor.CALLER),
     JOB_ENDED(409, "The job has ended", "A job that ended can't be cancelled.", Actor.CALLER),
     RESULT_EXPIRED(
             410,
@@ -132,7 +138,10 @@ public enum ProblemType {
             Actor.OPERATOR),
     DRAINING(503, "chanio is stopping", "No new jobs are accepted. Ask another instance, or later.", Actor.LATER),
     LEDGER_UNAVAILABLE(
-            503, "The record of jobs is not available", "Jobs can't be recorded now. Try later.", Actor.LATER);
+            503,
+            "The record of jobs is not available",
+            "Jobs can't be recorded now, or those of other chanio nodes can't be read. Try later.",
+            Actor.LATER);
 
     private static final String PAGES = "/problems/";
 

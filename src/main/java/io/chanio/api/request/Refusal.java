@@ -20,6 +20,10 @@ public final class Refusal extends RuntimeException {
         this.faults = List.copyOf(faults);
     }
 
+    public ProblemType type() {
+        return type;
+    }
+
     public Problem problem(String instance) {
         return Problem.of(type, String.valueOf(getMessage()), instance).withFaults(faults);
     }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -29,6 +30,9 @@ import org.flywaydb.core.api.FlywayException;
 public final class PostgresStore implements Store, StoredJobs {
 
     private static final long BATCH_BYTES = 4 * 1024 * 1024;
+    /** Rows that are held at once: a document may have megabytes. */
+    private static final int ROWS_AT_ONCE = 16;
+
     private static final String FIND = "select %s from job where id = ?".formatted(Rows.COLUMNS);
 
     private final DataSource source;
@@ -73,6 +77,11 @@ public final class PostgresStore implements Store, StoredJobs {
     }
 
     @Override
+    public Optional<String> node() {
+        return Optional.of(node);
+    }
+
+    @Override
     public Optional<String> unavailable() {
         return writer.trouble().or(waiting::fullness);
     }
@@ -82,16 +91,16 @@ public final class PostgresStore implements Store, StoredJobs {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setObject(1, job.value());
-            return read(statement).stream().findFirst();
+            return read(statement, Function.identity()).stream().findFirst();
         } catch (SQLException e) {
             throw unusable(e);
         }
     }
 
     @Override
-    public List<StoredJob> list(JobFilter filter, Optional<JobId> before, int limit) {
-        List<String> conditions = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
+    public <T> List<T> listOfOthers(JobFilter filter, Optional<JobId> before, int limit, Function<StoredJob, T> form) {
+        List<String> conditions = new ArrayList<>(List.of("node <> ?"));
+        List<Object> values = new ArrayList<>(List.of(node));
         filter.subchannel().ifPresent(subchannel -> {
             conditions.add("subchannel = ?");
             values.add(subchannel.toString());
@@ -102,35 +111,40 @@ public final class PostgresStore implements Store, StoredJobs {
         });
         filter.label().ifPresent(label -> {
             conditions.add("label = ?");
-            values.add(label);
+            values.add(Session.storable(label));
         });
         before.ifPresent(job -> {
             conditions.add("id < ?");
             values.add(job.value());
         });
-        return list(conditions, values, limit);
+        return list(conditions, values, limit, form);
     }
 
-    private List<StoredJob> list(List<String> conditions, List<Object> values, int limit) {
-        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        String query = "select %s from job%s order by id desc limit ?".formatted(Rows.COLUMNS, where);
+    private <T> List<T> list(List<String> conditions, List<Object> values, int limit, Function<StoredJob, T> form) {
+        String query = "select %s from job where %s order by id desc limit ?"
+                .formatted(Rows.COLUMNS, String.join(" and ", conditions));
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query)) {
+            // Without both the driver holds all rows at once.
+            connection.setAutoCommit(false);
+            statement.setFetchSize(ROWS_AT_ONCE);
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
             statement.setInt(values.size() + 1, limit);
-            return read(statement);
+            List<T> jobs = read(statement, form);
+            connection.commit();
+            return jobs;
         } catch (SQLException e) {
             throw unusable(e);
         }
     }
 
-    private static List<StoredJob> read(PreparedStatement statement) throws SQLException {
+    private static <T> List<T> read(PreparedStatement statement, Function<StoredJob, T> form) throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
-            List<StoredJob> jobs = new ArrayList<>();
+            List<T> jobs = new ArrayList<>();
             while (row.next()) {
-                jobs.add(Rows.job(row));
+                jobs.add(form.apply(Rows.job(row)));
             }
             return jobs;
         }

@@ -177,7 +177,7 @@ final class Session implements AutoCloseable {
     }
 
     /** PostgreSQL has no text with a zero in it; the label as it was given is in the document. */
-    private static String storable(String text) {
+    static String storable(String text) {
         return text.replace(NO_TEXT_HOLDS_IT, REPLACEMENT);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chanio.css.Octets;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.JobFilter;
+import io.chanio.engine.JobId;
 import io.chanio.engine.JobState;
 import io.chanio.ledger.Item;
 import io.chanio.ledger.Store;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -110,7 +112,7 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Test
-    void eachNodeLoadsItsOwnAndReadsAll() throws Exception {
+    void eachNodeLoadsItsOwnAndReadsThoseOfTheOthers() throws Exception {
         Item.OfJob first = job(1, JobState.SUCCEEDED, Octets.of(1));
         Item.OfJob second = job(2, JobState.RUNNING, Octets.of(2));
         Item.OfJob third = job(3, JobState.QUEUED, Octets.of(3));
@@ -122,11 +124,12 @@ class PostgresStoreTest extends StoreContract {
             stored(two, second);
             stored(one, third, new Item.OfSubchannel(new SubchannelId(0, 1), Octets.of(9)));
 
-            assertThat(two.list(ALL, Optional.empty(), 10))
-                    .containsExactly(
-                            new StoredJob("one", third), new StoredJob("two", second), new StoredJob("one", first));
-            assertThat(two.list(ALL, Optional.of(third.job()), 1)).containsExactly(new StoredJob("two", second));
+            assertThat(others(two, ALL, Optional.empty(), 10))
+                    .containsExactly(new StoredJob("one", third), new StoredJob("one", first));
+            assertThat(others(two, ALL, Optional.of(third.job()), 1)).containsExactly(new StoredJob("one", first));
+            assertThat(others(one, ALL, Optional.empty(), 10)).containsExactly(new StoredJob("two", second));
             assertThat(two.find(first.job())).contains(new StoredJob("one", first));
+            assertThat(two.find(second.job())).contains(new StoredJob("two", second));
             assertThat(two.find(job(4).job())).isEmpty();
         }
         try (PostgresStore two = open("two")) {
@@ -136,9 +139,10 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void listsWhatIsAskedFor() throws Exception {
-        try (PostgresStore store = open("one")) {
+        try (PostgresStore store = open("one");
+                PostgresStore other = open("two")) {
             store.load();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 40; i++) {
                 stored(store, job(i, i < 5 ? JobState.FAILED : JobState.SUCCEEDED, Octets.EMPTY));
             }
             JobFilter failed = new JobFilter(Optional.empty(), Optional.of(JobState.FAILED), Optional.empty());
@@ -146,14 +150,22 @@ class PostgresStoreTest extends StoreContract {
                     new JobFilter(Optional.of(new SubchannelId(0, 4)), Optional.of(JobState.FAILED), job(4).label());
             JobFilter nobody = new JobFilter(Optional.of(new SubchannelId(0, 5)), Optional.empty(), job(4).label());
 
-            assertThat(store.list(failed, Optional.empty(), 3))
+            assertThat(others(other, failed, Optional.empty(), 3))
                     .extracting(each -> each.job().job())
                     .containsExactly(job(4).job(), job(3).job(), job(2).job());
-            assertThat(store.list(labelled, Optional.empty(), 3))
+            assertThat(others(other, labelled, Optional.empty(), 3))
                     .extracting(each -> each.job().job())
                     .containsExactly(job(4).job());
-            assertThat(store.list(nobody, Optional.empty(), 3)).isEmpty();
+            assertThat(others(other, nobody, Optional.empty(), 3)).isEmpty();
+            JobFilter unheardOf = new JobFilter(Optional.empty(), Optional.empty(), Optional.of("a\0b"));
+            assertThat(others(other, unheardOf, Optional.empty(), 3)).isEmpty();
+            assertThat(others(other, ALL, Optional.empty(), 3)).hasSize(3);
+            assertThat(others(other, ALL, Optional.empty(), 100)).hasSize(40);
         }
+    }
+
+    private static List<StoredJob> others(PostgresStore store, JobFilter filter, Optional<JobId> before, int limit) {
+        return store.listOfOthers(filter, before, limit, Function.identity());
     }
 
     @Test
