@@ -43,6 +43,11 @@ public record PathMask(int bits) {
         return bits == 0;
     }
 
+    /** The leftmost path alone; nothing of nothing. */
+    public PathMask leftmost() {
+        return new PathMask(Integer.highestOneBit(bits));
+    }
+
     public PathMask and(PathMask that) {
         return new PathMask(bits & that.bits);
     }

@@ -1,5 +1,6 @@
 package io.chanio.api;
 
+import static io.chanio.api.FaultyMachine.DISK;
 import static io.chanio.api.Programs.SENSE_ID;
 import static io.chanio.api.Programs.json;
 import static io.chanio.api.RefusalContract.refused;
@@ -11,6 +12,7 @@ import static io.restassured.RestAssured.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -27,6 +29,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,7 @@ class FaultsIT {
     private static final int REMOVED = 29;
     private static final int REFUSALS = 30;
     private static final int STUBBORN = 31;
+    private static final int REQUESTED = 0;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -197,6 +201,64 @@ class FaultsIT {
 
         refused(json(SENSE_ID).post(machine.jobs(REMOVED)).then(), 409, "subchannel-not-operational");
         get(machine.faults(REMOVED)).then().body("deviceRemoved", equalTo(true));
+    }
+
+    @Test
+    void givesBackADeviceThatTheSystemWants() {
+        machine.act(REQUESTED, "{\"action\":\"REQUEST_DEVICE\"}");
+
+        get(machine.faults(REQUESTED)).then().body("deviceRemoved", equalTo(false));
+        refused(json(SENSE_ID).post(machine.jobs(REQUESTED)).then(), 409, "subchannel-not-operational");
+    }
+
+    @Test
+    @Timeout(60)
+    void presentsStatusThatNobodyAskedForWithItsSense() throws IOException, InterruptedException {
+        String event = "\"deviceStatus\":[\"UNIT_CHECK\"],\"sense\":\"40ab\"";
+        try (EventStream stream =
+                EventStream.open(machine.chanio().url() + "/api/v1/events?subchannel=" + FaultyMachine.id(ACTIONS))) {
+            machine.act(ACTIONS, "{\"action\":\"PRESENT_UNSOLICITED\"," + event + "}");
+            assertThat(senseOfEvent(stream)).startsWith("40ab");
+        }
+        // While a program runs its final status may take the place of the other, unread.
+        machine.arrange(ACTIONS, "{\"steps\":[{\"fault\":\"PRESENT_UNSOLICITED\"," + event + "}]}");
+        machine.run(ACTIONS, SENSE_ID).body("state", equalTo("SUCCEEDED"));
+        machine.isThrough(ACTIONS);
+    }
+
+    private static String senseOfEvent(EventStream stream) {
+        return stream.upTo(received -> received.event().equals("interruption"))
+                .getLast()
+                .json()
+                .getString("irb.sense.bytes");
+    }
+
+    @Test
+    void waitsForTheDeviceEndOfADiskThatAnotherSystemHasReserved() {
+        machine.act(DISK, "{\"action\":\"RESERVE_ELSEWHERE\"}");
+        String job = json(SENSE_ID)
+                .post(machine.jobs(DISK))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        awaitStart(DISK);
+
+        machine.act(DISK, "{\"action\":\"RELEASE_ELSEWHERE\"}");
+
+        given().header("Prefer", "wait=10")
+                .get(machine.chanio().url() + "/api/v1/jobs/" + job)
+                .then()
+                .body("state", equalTo("SUCCEEDED"))
+                .body("attempts", greaterThan(1));
+        refused(
+                        json("{\"action\":\"RESERVE_ELSEWHERE\"}")
+                                .post(machine.faults(REFUSALS) + "/actions")
+                                .then(),
+                        400,
+                        "invalid-request")
+                .body("detail", containsString("can't be reserved"));
+        machine.isThrough(DISK);
     }
 
     @Test
@@ -353,6 +415,17 @@ class FaultsIT {
         }
         machine.isThrough(SCRIPTED);
         return outcomes;
+    }
+
+    /** Until a job has reached the device; what chanio asks by itself does not count. */
+    private static void awaitStart(int subchannel) {
+        int before = get(machine.faults(subchannel)).path("starts");
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        int starts = before;
+        while (starts == before && System.nanoTime() < until) {
+            starts = get(machine.faults(subchannel)).path("starts");
+        }
+        assertThat(starts).isGreaterThan(before);
     }
 
     private static String turn() {

@@ -4,20 +4,28 @@ import static io.chanio.api.Programs.json;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.chanio.port.sim.dasd.DemonstrationVolume;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The packaged application with its fault surface, and bare devices on two paths each. */
+/** The packaged application with its fault surface, bare devices on two paths each, and a disk on as many. */
 final class FaultyMachine implements AutoCloseable {
 
     static final int SUBCHANNELS = 32;
 
+    /** The disk, behind the bare devices. */
+    static final int DISK = SUBCHANNELS;
+
     private static final String SUBCHANNEL =
             "{\"id\":\"0.0.00%02x\",\"deviceNumber\":\"0.0.10%02x\",\"device\":\"bare\",\"paths\":2}";
+
+    private static final String DISK_SUBCHANNEL =
+            "{\"id\":\"%s\",\"deviceNumber\":\"0.0.0020\",\"device\":\"3390\",\"image\":\"%s\",\"paths\":2}";
 
     private final PackagedApplication chanio;
 
@@ -29,7 +37,11 @@ final class FaultyMachine implements AutoCloseable {
         String subchannels = IntStream.range(0, SUBCHANNELS)
                 .mapToObj(number -> SUBCHANNEL.formatted(number, number))
                 .collect(Collectors.joining(","));
-        Path topology = Files.writeString(folder.resolve("topology.json"), "{\"subchannels\":[" + subchannels + "]}");
+        Path volume = folder.resolve("volume.3390.ckd");
+        DemonstrationVolume.writeTo(volume, LocalDate.of(2026, 1, 1));
+        Path topology = Files.writeString(
+                folder.resolve("topology.json"),
+                "{\"subchannels\":[" + subchannels + "," + DISK_SUBCHANNEL.formatted(id(DISK), volume) + "]}");
         return new FaultyMachine(PackagedApplication.start(
                 "-Dchanio.backend=simulator",
                 "-Dchanio.data=" + folder.resolve("data"),

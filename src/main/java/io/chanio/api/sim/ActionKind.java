@@ -18,6 +18,8 @@ enum ActionKind {
     RESTORE_PATHS(values -> forEachPath(values, Faults::restorePath)),
     REMOVE_DEVICE(values -> Optional.of(Faults::removeDevice)),
     REQUEST_DEVICE(values -> Optional.of(Faults::requestDevice)),
+    RESERVE_ELSEWHERE(values -> Optional.of(Faults::reserveElsewhere)),
+    RELEASE_ELSEWHERE(values -> Optional.of(Faults::releaseElsewhere)),
     WITHHOLD_CONCURRENT_SENSE(values -> Optional.of(Faults::withholdConcurrentSense)),
     OFFER_CONCURRENT_SENSE(values -> Optional.of(Faults::offerConcurrentSense)),
     IGNORE_HALTS(values -> counted(values, Faults::ignoreHalts)),

@@ -87,7 +87,8 @@ final class FaultSchemas {
             description =
                     "Something that happens at once: PRESENT_UNSOLICITED with deviceStatus and perhaps sense; "
                             + "LOSE_PATHS and RESTORE_PATHS with paths; IGNORE_HALTS and IGNORE_CLEARS with count; REMOVE_DEVICE "
-                            + "takes the device away for good; REQUEST_DEVICE: the system wants it back. Unknown members are refused.",
+                            + "takes the device away for good; REQUEST_DEVICE: the system wants it back; "
+                            + "RESERVE_ELSEWHERE: another system reserves it, which a disk alone knows, until RELEASE_ELSEWHERE. Unknown members are refused.",
             requiredProperties = "action",
             additionalProperties = Schema.False.class)
     record Action(

@@ -37,6 +37,7 @@ final class ChannelInterpreter {
 
     private static final int NO_OPERATION = 0x03;
     private static final int STATUS_MODIFIER = 0x40;
+    private static final int BUSY = 0x10;
     private static final int UNIT_CHECK = 0x02;
     private static final int CHANNEL_END = 0x08;
     private static final int DEVICE_END = 0x04;
@@ -221,6 +222,9 @@ final class ChannelInterpreter {
         int offered = stores ? answer.offered().length() : answer.accepted();
         int transferred = Math.min(data.total(), offered);
         unitStatus = answer.unitStatus();
+        // The device did not take the command: its status is no zero initial status, and no length is wrong.
+        boolean refused = (unitStatus & BUSY) != 0;
+        initialStatus &= !refused;
         data.use(transferred);
         residual = data.residual();
         addressBehind = data.used().addressBehind();
@@ -231,7 +235,7 @@ final class ChannelInterpreter {
             residual = 0;
             return;
         }
-        if (subchannelStatus == 0 && incorrectLength(ccw, offered)) {
+        if (subchannelStatus == 0 && !refused && incorrectLength(ccw, offered)) {
             subchannelStatus = INCORRECT_LENGTH;
         }
     }

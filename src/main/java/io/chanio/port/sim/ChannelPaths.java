@@ -1,6 +1,7 @@
 package io.chanio.port.sim;
 
 import io.chanio.css.Crw;
+import io.chanio.css.DeviceNumber;
 import io.chanio.css.Octets;
 import io.chanio.css.PathMask;
 import io.chanio.css.Pmcw;
@@ -14,6 +15,7 @@ import io.chanio.css.Pmcw;
  */
 record ChannelPaths(PathMask installed, PathMask available, int firstChpid) {
 
+    private static final int INTERRUPTION_SUBCLASS = 3;
     private static final int CHPID_MASK = 0xFF;
 
     /** Channel path, permanent error and not initialized. */
@@ -57,9 +59,13 @@ record ChannelPaths(PathMask installed, PathMask available, int firstChpid) {
         return new Crw(PATH_BACK | chpid(path));
     }
 
-    /** The PMCW with what it says of paths. */
-    Pmcw in(Pmcw pmcw) {
-        return pmcw.withLogicalPaths(installed)
+    /** The PMCW of the enabled subchannel to which they lead. */
+    Pmcw pmcw(DeviceNumber device) {
+        return Pmcw.ZERO
+                .with(Pmcw.Flag.ENABLED)
+                .withInterruptionSubclass(INTERRUPTION_SUBCLASS)
+                .withDeviceNumber(device)
+                .withLogicalPaths(installed)
                 .withPathsNotOperational(installed.without(available))
                 .withInstalledPaths(installed)
                 .withOperationalPaths(operational())

@@ -18,6 +18,11 @@ record ChannelResult(
     private static final int CHANNEL_END = 0x08;
     private static final int DEVICE_END = 0x04;
 
+    /** Of a program that has not begun, and begins at {@code programAddress}. */
+    static ChannelResult before(int programAddress) {
+        return new ChannelResult(0, 0, 0, programAddress, Octets.EMPTY, false);
+    }
+
     /** True when the channel is through, and the device, still at work, will end by itself. */
     boolean deviceEndOwed() {
         return (unitStatus & (CHANNEL_END | DEVICE_END)) == CHANNEL_END;

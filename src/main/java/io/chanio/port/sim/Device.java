@@ -27,6 +27,22 @@ public interface Device extends AutoCloseable {
      */
     Octets takeSense();
 
+    /**
+     * Takes a path over which a command found the device busy, now that the device is free: the control unit owes it a
+     * device end. An empty mask for none.
+     */
+    default PathMask takeFreed() {
+        return PathMask.NONE;
+    }
+
+    /** Another system reserves the device: commands over its paths here find it busy. */
+    default void reserveElsewhere() {
+        throw new IllegalArgumentException("this device can't be reserved");
+    }
+
+    /** Another system gives the device back; nothing when it did not have it. */
+    default void releaseElsewhere() {}
+
     @Override
     default void close() {}
 }

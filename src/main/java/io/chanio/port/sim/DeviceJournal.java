@@ -89,6 +89,21 @@ public final class DeviceJournal implements AutoCloseable {
         }
 
         @Override
+        public PathMask takeFreed() {
+            return device.takeFreed();
+        }
+
+        @Override
+        public void reserveElsewhere() {
+            device.reserveElsewhere();
+        }
+
+        @Override
+        public void releaseElsewhere() {
+            device.releaseElsewhere();
+        }
+
+        @Override
         public void close() {
             device.close();
         }

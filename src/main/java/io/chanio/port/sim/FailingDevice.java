@@ -2,6 +2,8 @@ package io.chanio.port.sim;
 
 import io.chanio.css.Octets;
 import io.chanio.css.PathMask;
+import io.chanio.port.sim.ChannelInterpreter.SenseMode;
+import io.chanio.port.sim.Fault.SenseDelivery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,18 @@ final class FailingDevice implements Device {
         this.device = device;
     }
 
-    /** What the first command of the next program meets: a unit check with {@code sense}; null for none. */
-    void arrange(@Nullable Octets sense) {
-        arranged = sense;
+    /**
+     * What the first command of the next program meets.
+     *
+     * @return how the sense data of its unit checks come
+     */
+    SenseMode arrange(Fault fault, SenseMode usual) {
+        if (fault instanceof Fault.UnitCheck(Octets sense, SenseDelivery delivery)) {
+            arranged = sense;
+            return delivery == SenseDelivery.OWED ? SenseMode.OWED : usual;
+        }
+        arranged = null;
+        return usual;
     }
 
     @Override
@@ -56,6 +67,21 @@ final class FailingDevice implements Device {
         Octets sense = owed;
         owed = null;
         return sense == null ? device.takeSense() : sense;
+    }
+
+    @Override
+    public PathMask takeFreed() {
+        return device.takeFreed();
+    }
+
+    @Override
+    public void reserveElsewhere() {
+        device.reserveElsewhere();
+    }
+
+    @Override
+    public void releaseElsewhere() {
+        device.releaseElsewhere();
     }
 
     @Override

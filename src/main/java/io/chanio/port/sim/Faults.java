@@ -137,6 +137,20 @@ public final class Faults {
         exclusively(() -> subchannel.handover().driver().deviceRequested());
     }
 
+    /**
+     * Another system reserves the device.
+     *
+     * @throws IllegalArgumentException when it is none that can be reserved
+     */
+    public void reserveElsewhere() {
+        exclusively(() -> subchannel.device().reserveElsewhere());
+    }
+
+    /** That system gives the device back; a path that found it busy is told so. */
+    public void releaseElsewhere() {
+        exclusively(() -> subchannel.releaseElsewhere());
+    }
+
     /** From now on the subchannel takes no turn but those of {@link #step()}. */
     public void stepSingly() {
         exclusively(() -> subchannel.turns().stepSingly());

@@ -17,6 +17,7 @@ final class Handover {
 
     private Interruptions driver = Interruptions.NOWHERE;
     private PathMask lastPathUsed = PathMask.ofPath(0);
+    private boolean unread;
 
     /** From now on status goes to {@code to}. */
     void attach(Interruptions to) {
@@ -26,10 +27,21 @@ final class Handover {
     /** Nobody has it open any more. */
     void detach() {
         driver = Interruptions.NOWHERE;
+        unread = false;
     }
 
     boolean attached() {
         return driver != Interruptions.NOWHERE;
+    }
+
+    /** Whoever has it open has read the status that was handed over last. */
+    void read() {
+        unread = false;
+    }
+
+    /** True when somebody has it open, and has read all status before. */
+    boolean idle() {
+        return attached() && !unread;
     }
 
     /** For all that is no status. */
@@ -43,15 +55,20 @@ final class Handover {
 
     /** The leftmost of {@code usable} is used. */
     void usePathOf(PathMask usable) {
-        lastPathUsed = new PathMask(Integer.highestOneBit(usable.bits()));
+        lastPathUsed = usable.leftmost();
     }
 
     void tell(Scsw status) {
         tell(status, Octets.EMPTY, Signal.SENT);
     }
 
+    void tell(Ending.Told told) {
+        tell(told.scsw(), told.sense(), told.signal());
+    }
+
     /** @param sense concurrent sense data; empty for none */
     void tell(Scsw status, Octets sense, Signal signal) {
+        unread = true;
         driver.interrupted(
                 sense.isEmpty()
                         ? Irb.of(status, Esw.ofFormat1(lastPathUsed, new Erw(0)))

@@ -127,6 +127,7 @@ final class SimulatedSubchannel implements SubchannelPort, Interruptions {
             if (ownInterruptionStored && endsOwnFunction(Scsw.decode(region, IoRegion.IRB_OFFSET))) {
                 ownFunction = FunctionControl.NONE;
             }
+            subchannel.statusRead();
             return IoRegion.LENGTH;
         } finally {
             subchannel.unlock();

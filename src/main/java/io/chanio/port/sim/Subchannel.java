@@ -13,7 +13,6 @@ import io.chanio.css.Schib;
 import io.chanio.css.Scsw;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.sim.ChannelInterpreter.SenseMode;
-import io.chanio.port.sim.Fault.SenseDelivery;
 import io.chanio.port.sim.Interruptions.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subchannel {
 
-    private static final int INTERRUPTION_SUBCLASS = 3;
     private static final int CHPID_SHIFT = 8;
     private static final Fault NO_FAULT = new Fault.None();
 
@@ -120,7 +118,8 @@ final class Subchannel {
         handover.usePathOf(usable);
         forget();
         fault = arranged;
-        program = new ChannelInterpreter(device, storage, chains, orb, handover.lastPathUsed(), prepareDevice());
+        program = new ChannelInterpreter(
+                device, storage, chains, orb, handover.lastPathUsed(), device.arrange(fault, senseMode));
         Scsw started = Scsw.startedBy(orb.withCcwFormat(CcwFormat.FORMAT_1)).withProgramAddress(orb.programAddress());
         Duration wait = arranged instanceof Fault.Delay(Duration by) ? latency.plus(by) : latency;
         if (wait.isZero()) {
@@ -131,15 +130,6 @@ final class Subchannel {
         }
         awaitTurn();
         return ConditionCode.ACCEPTED;
-    }
-
-    private SenseMode prepareDevice() {
-        if (fault instanceof Fault.UnitCheck(Octets sense, SenseDelivery delivery)) {
-            device.arrange(sense);
-            return delivery == SenseDelivery.OWED ? SenseMode.OWED : senseMode;
-        }
-        device.arrange(null);
-        return senseMode;
     }
 
     /** HALT SUBCHANNEL. */
@@ -179,12 +169,7 @@ final class Subchannel {
 
     /** STORE SUBCHANNEL. */
     Schib store() {
-        Pmcw pmcw = Pmcw.ZERO
-                .with(Pmcw.Flag.ENABLED)
-                .withInterruptionSubclass(INTERRUPTION_SUBCLASS)
-                .withDeviceNumber(deviceNumber)
-                .withLastPathUsed(handover.lastPathUsed());
-        pmcw = paths.in(pmcw);
+        Pmcw pmcw = paths.pmcw(deviceNumber).withLastPathUsed(handover.lastPathUsed());
         return Schib.of(senseMode == SenseMode.CONCURRENT ? pmcw.withConcurrentSense() : pmcw, scsw);
     }
 
@@ -270,6 +255,27 @@ final class Subchannel {
         handover.tell(Scsws.unsolicited(scsw, status), sense, Signal.SENT);
     }
 
+    /** Another system gives the device back. */
+    void releaseElsewhere() {
+        device.releaseElsewhere();
+        tellFreed();
+    }
+
+    /** Whoever has it open read its status: now may come what waited for that. */
+    void statusRead() {
+        handover.read();
+        tellFreed();
+    }
+
+    /** Device end to a path that found the device busy: only when no program and no other status is in its way. */
+    private void tellFreed() {
+        PathMask freed = program == null && !deviceEndOwed && handover.idle() ? device.takeFreed() : PathMask.NONE;
+        if (!freed.isEmpty()) {
+            handover.usePathOf(freed);
+            presentUnsolicited(DeviceStatus.of(DeviceStatus.Bit.DEVICE_END), Octets.EMPTY);
+        }
+    }
+
     void deliverSense(SenseMode mode) {
         senseMode = mode;
     }
@@ -325,8 +331,7 @@ final class Subchannel {
             case Fault.NeverEnd ignored -> {
                 return FaultsTurn.NOTHING;
             }
-            case Fault.Suspend ignored ->
-                suspend(new ChannelResult(0, 0, 0, scsw.programAddress(), Octets.EMPTY, false));
+            case Fault.Suspend ignored -> suspend(ChannelResult.before(scsw.programAddress()));
             case Fault.PresentUnsolicited(DeviceStatus status, Octets sense) -> {
                 fault = NO_FAULT;
                 presentUnsolicited(status, sense);
@@ -369,9 +374,7 @@ final class Subchannel {
         forget();
         Ending ending = Ending.of(scsw, result, fault);
         scsw = ending.left();
-        for (Ending.Told each : ending.told()) {
-            handover.tell(each.scsw(), each.sense(), each.signal());
-        }
+        ending.told().forEach(handover::tell);
         if (ending.deviceEnd() == Ending.DeviceEnd.OWED) {
             deviceEndOwed = true;
             if (fault instanceof Fault.SplitEnding(Duration apart) && !apart.isZero()) {

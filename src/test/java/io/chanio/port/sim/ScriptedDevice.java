@@ -16,6 +16,7 @@ final class ScriptedDevice implements Device {
     private final List<DeviceCommand> commands = new ArrayList<>();
     private final List<PathMask> paths = new ArrayList<>();
     private int chains;
+    private PathMask freed = PathMask.NONE;
     private Octets sense = Octets.zeros(32);
 
     /** A device that knows NOP. */
@@ -39,6 +40,19 @@ final class ScriptedDevice implements Device {
     ScriptedDevice owes(Octets data) {
         sense = data;
         return this;
+    }
+
+    /** Paths that found the device busy and need not any more. */
+    ScriptedDevice frees(PathMask paths) {
+        freed = paths;
+        return this;
+    }
+
+    @Override
+    public PathMask takeFreed() {
+        PathMask taken = freed.leftmost();
+        freed = freed.without(taken);
+        return taken;
     }
 
     /** The path of each chain. */

@@ -77,6 +77,10 @@ final class Codes {
     /** Those that find a record by themselves. */
     static final Set<Integer> LOCATES = Set.of(LOCATE_RECORD, LOCATE_RECORD_EXTENDED, PREFIX);
 
+    /** Those that a control unit carries out although another path has the device reserved. */
+    static final Set<Integer> DESPITE_RESERVATION =
+            Set.of(UNCONDITIONAL_RESERVE, SENSE_PATH_GROUP_ID, RESET_ALLEGIANCE);
+
     /** Those that only a domain, or what prepares subsystem data, makes room for. */
     static final Set<Integer> OF_DOMAINS = Set.of(
             READ_SUBSYSTEM_DATA,

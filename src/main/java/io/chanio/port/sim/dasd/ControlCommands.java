@@ -43,12 +43,12 @@ final class ControlCommands {
     }
 
     Outcome reserve(Command command) {
-        unit.reserve();
+        unit.allegiance().reserveFor(unit.path());
         return sense(command);
     }
 
     Outcome release(Command command) {
-        unit.release();
+        unit.allegiance().release();
         return sense(command);
     }
 }

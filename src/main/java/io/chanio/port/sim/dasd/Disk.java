@@ -58,6 +58,10 @@ final class Disk implements Device {
     @Override
     public DeviceAnswer execute(DeviceCommand deviceCommand) {
         Command command = Command.of(deviceCommand);
+        if (isBusyFor(command)) {
+            unit.allegiance().turnAway(unit.path());
+            return new DeviceAnswer(Outcome.BUSY, NOTHING, 0);
+        }
         if (deviceCommand.position().dataChained() && command.isControlOrSense()) {
             return checked(UnitCheck.INVALID_COMMAND, NOTHING, deviceCommand);
         }
@@ -81,6 +85,13 @@ final class Disk implements Device {
         };
     }
 
+    /** True for the first command of a chain over another path than the one that reserved the device, but for a few. */
+    private boolean isBusyFor(Command command) {
+        return unit.chain().isFirst()
+                && unit.allegiance().of(unit.path()) == Allegiance.Standing.RESERVED_ELSEWHERE
+                && !Codes.DESPITE_RESERVATION.contains(command.code());
+    }
+
     /** Keeps the sense data. What a command brought along counts as taken, as in the reference data. */
     private DeviceAnswer checked(UnitCheck check, DeviceData data, DeviceCommand command) {
         unit.owe(check);
@@ -91,6 +102,21 @@ final class Disk implements Device {
     @Override
     public Octets takeSense() {
         return unit.takeSense();
+    }
+
+    @Override
+    public PathMask takeFreed() {
+        return unit.allegiance().takeFreed();
+    }
+
+    @Override
+    public void reserveElsewhere() {
+        unit.allegiance().reserveElsewhere();
+    }
+
+    @Override
+    public void releaseElsewhere() {
+        unit.allegiance().releaseElsewhere();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.chanio.port.sim.DeviceData;
 sealed interface Outcome permits Outcome.Ended, Outcome.Failed, UnitCheck {
 
     int STATUS_MODIFIER = 0x40;
+    int BUSY = 0x10;
     int CHANNEL_END_DEVICE_END = 0x0C;
     int UNIT_CHECK = 0x02;
     int UNIT_EXCEPTION = 0x01;

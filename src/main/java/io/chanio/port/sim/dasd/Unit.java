@@ -20,7 +20,7 @@ final class Unit {
     private final SenseBytes senseBytes;
     private Chain chain;
     private PathMask path = PathMask.ofPath(0);
-    private boolean reserved;
+    private final Allegiance allegiance = new Allegiance();
     private @Nullable Octets owedSense;
 
     Unit(CkdImage image, DasdControlUnit controlUnit, DeviceNumber number) {
@@ -50,16 +50,8 @@ final class Unit {
         return owed != null ? owed : senseBytes.ofNone(cursor.address());
     }
 
-    void reserve() {
-        reserved = true;
-    }
-
-    void release() {
-        reserved = false;
-    }
-
-    boolean isReserved() {
-        return reserved;
+    Allegiance allegiance() {
+        return allegiance;
     }
 
     DeviceNumber number() {
