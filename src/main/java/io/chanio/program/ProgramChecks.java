@@ -21,6 +21,7 @@ public final class ProgramChecks {
     private final OrbOptions orb;
     private final CommandTable table;
     private final DataChains chains;
+    private final PathGroupChecks pathGroups;
     private final List<ProgramFault> faults = new ArrayList<>();
 
     private ProgramChecks(ChannelProgram program, DeviceClass deviceClass) {
@@ -28,6 +29,7 @@ public final class ProgramChecks {
         this.orb = program.orb();
         this.table = CommandTable.of(deviceClass);
         this.chains = new DataChains(ccws);
+        this.pathGroups = new PathGroupChecks(deviceClass);
     }
 
     /** Checks a program against what a device of this class may be told. */
@@ -66,6 +68,9 @@ public final class ProgramChecks {
         for (int index = 0; index < ccws.size(); index++) {
             faults.addAll(operands.of(index, ccws.get(index)));
             faults.addAll(tics.of(index));
+            if (!chains.continues(index)) {
+                pathGroups.of(index, ccws.get(index)).ifPresent(faults::add);
+            }
             checkChaining(index);
         }
         return faults.stream()
