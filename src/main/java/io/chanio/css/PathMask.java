@@ -52,6 +52,10 @@ public record PathMask(int bits) {
         return new PathMask(bits & that.bits);
     }
 
+    public PathMask or(PathMask that) {
+        return new PathMask(bits | that.bits);
+    }
+
     public PathMask without(PathMask that) {
         return new PathMask(bits & ~that.bits);
     }

@@ -3,11 +3,14 @@ package io.chanio.engine;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.Outcome.Kind;
+import io.chanio.program.ChannelProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Jobs of an earlier chanio that wait for their subchannels to be opened: a lane has them in its queue, in their order,
@@ -82,6 +85,21 @@ final class Backlog implements JobTask.Surroundings {
     @Override
     public DeviceClass deviceClass() {
         return DeviceClass.UNKNOWN;
+    }
+
+    @Override
+    public PathSituation paths() {
+        return new PathSituation(Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Void> claim(ChannelProgram program) {
+        return CompletableFuture.failedFuture(new IllegalStateException("nothing is started before its lane is open"));
+    }
+
+    @Override
+    public Allegiance.Next programEnded(ChannelProgram program, RunResult result) {
+        return Allegiance.Next.AS_IT_ENDED;
     }
 
     @Override

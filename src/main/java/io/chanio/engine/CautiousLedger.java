@@ -28,6 +28,11 @@ record CautiousLedger(Ledger inner) implements Ledger {
     }
 
     @Override
+    public Reservations reservations() {
+        return inner.reservations();
+    }
+
+    @Override
     public boolean outlives(JobId job) {
         return inner.outlives(job);
     }

@@ -10,7 +10,9 @@ import io.chanio.css.Scsw;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.LaneObserver.InterruptionKind;
 import io.chanio.engine.Outcome.Kind;
+import io.chanio.program.ChannelProgram;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Drives one opened subchannel: starts one program at a time, reads what comes, and acts as {@link LaneState} says. Knows
@@ -48,9 +50,10 @@ final class Conductor {
             SubchannelId subchannel,
             SubchannelFunctions functions,
             EngineTimes times,
+            Allegiance allegiance,
             LaneObserver observer,
             Listener listener) {
-        this.stage = new Stage(subchannel, functions, times, observer, listener);
+        this.stage = new Stage(subchannel, functions, times, allegiance, observer, listener);
         this.programs = new Programs(stage);
         this.ladder = programs.ladder();
     }
@@ -90,6 +93,16 @@ final class Conductor {
         programs.begin(first, now);
     }
 
+    /** As {@link Allegiance#claim}. */
+    CompletionStage<Void> claim(ChannelProgram program) {
+        return stage.allegiance.claim(program, stage.paths);
+    }
+
+    /** Releases the device, if it is reserved, before chanio lets the idle subchannel go. */
+    void release(long now) {
+        programs.release(now);
+    }
+
     /** What the table says about a control function that waits. */
     Reaction functionWaiting() {
         return stage.state.on(LaneEvent.FUNCTION_WAITING);
@@ -126,7 +139,7 @@ final class Conductor {
 
     /** The CRW descriptor was signalled. */
     void reported(long now) {
-        // The bound is against a driver that never answers 0; what is left then waits for the next report.
+        // Bounded against a driver that never answers 0; what is left then waits for the next report.
         for (int taken = 0; taken < EngineTimes.REPORTS_AT_ONCE; taken++) {
             var report = stage.functions.takeReport();
             if (report.isEmpty()) {
@@ -247,7 +260,8 @@ final class Conductor {
             case END_TERMINATED -> {
                 programs.conclude(
                         stage.active(),
-                        stage.starter.ended(stage.active(), terminated(), ProgramEnd.CONFIRMED, irb, now),
+                        stage.starter.ended(
+                                stage.active(), Outcome.terminatedElsewhere(), ProgramEnd.CONFIRMED, irb, now),
                         now);
                 programs.rest(now);
             }
@@ -264,7 +278,7 @@ final class Conductor {
                 programs.noteOwed(irb);
                 ladder.lookForDevice(now);
             }
-            case GIVE_BACK -> ladder.giveBack(now);
+            case GIVE_BACK -> ladder.giveBackReleased(now);
             case CLEAR_AND_GIVE_BACK -> {
                 stage.giveBack = true;
                 ladder.climb(LaneState.CLEARING, LadderCause.REMOVED, now);
@@ -343,7 +357,8 @@ final class Conductor {
             return;
         }
         if (InterruptionMeaning.of(irb.scsw()) == InterruptionMeaning.NOT_OPERATIONAL) {
-            programs.conclude(active, stage.starter.ended(active, noPath(), ProgramEnd.CONFIRMED, irb, now), now);
+            programs.conclude(
+                    active, stage.starter.ended(active, Outcome.pathGone(), ProgramEnd.CONFIRMED, irb, now), now);
             return;
         }
         programs.gather(gathering, irb);
@@ -377,13 +392,5 @@ final class Conductor {
         if (stage.run != null) {
             stage.run.notExecuted();
         }
-    }
-
-    private static Outcome noPath() {
-        return Outcome.of(Kind.PATH_NOT_OPERATIONAL, "the path went while the program was started on it");
-    }
-
-    private static Outcome terminated() {
-        return Outcome.of(Kind.CANCELLED, "the program was ended by a halt or clear from elsewhere");
     }
 }

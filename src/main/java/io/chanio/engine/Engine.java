@@ -223,8 +223,10 @@ public final class Engine implements Lanes, AutoCloseable {
 
     private void join() throws InterruptedException {
         EngineLimits limits = parts.limits();
-        // The drain time, the rungs of the ladder, and a little for the way.
-        Duration longest = limits.drainTime().plus(limits.rungTime().multipliedBy(4));
+        // The drain time and that of a release, each with the rungs of the ladder, and a little for the way.
+        Duration ladder = limits.rungTime().multipliedBy(4);
+        Duration longest =
+                limits.drainTime().plus(ladder).plus(limits.releaseTime()).plus(ladder);
         for (Thread thread : threads) {
             if (!thread.join(longest)) {
                 LOGGER.log(System.Logger.Level.WARNING, "{0} did not end in {1}", thread.getName(), longest);

@@ -18,6 +18,7 @@ import java.time.Duration;
  *     may still be on its way
  * @param rungTime how long each rung of the ladder (halt, clear, clear again) waits for its interruption
  * @param senseTime how long a BASIC SENSE may take
+ * @param releaseTime how long chanio's own RELEASE of a reserved device may take, before it lets the device go
  * @param openingTime how long chanio's own first program may take
  * @param drainTime how long running jobs may go on while the engine closes; then they are cleared
  * @param closeTime how long the engine waits for its ports while it closes: the kernel may halt and clear each for minutes
@@ -36,6 +37,7 @@ public record EngineLimits(
         Duration lostStatusGrace,
         Duration rungTime,
         Duration senseTime,
+        Duration releaseTime,
         Duration openingTime,
         Duration drainTime,
         Duration closeTime) {
@@ -54,6 +56,7 @@ public record EngineLimits(
             Duration.ofMillis(50),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMinutes(1));
@@ -92,6 +95,7 @@ public record EngineLimits(
                 lostStatusGrace,
                 rungTime,
                 senseTime,
+                releaseTime,
                 openingTime,
                 draining,
                 closing);

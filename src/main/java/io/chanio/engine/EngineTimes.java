@@ -12,7 +12,8 @@ record EngineTimes(
         long statusCheckInterval,
         long lostStatusGrace,
         long rungTime,
-        long senseTime) {
+        long senseTime,
+        long releaseTime) {
 
     /** Channel reports that are taken in one go. */
     static final int REPORTS_AT_ONCE = 64;
@@ -29,6 +30,7 @@ record EngineTimes(
                 limits.statusCheckInterval().toNanos(),
                 limits.lostStatusGrace().toNanos(),
                 limits.rungTime().toNanos(),
-                limits.senseTime().toNanos());
+                limits.senseTime().toNanos(),
+                limits.releaseTime().toNanos());
     }
 }

@@ -29,7 +29,15 @@ final class HeldPort {
         /** An operator ends the quarantine: it is to be opened anew. */
         RELEASED,
         /** chanio stops. */
-        STOPPED
+        STOPPED;
+
+        /** Of a subchannel that was closed for this reason. */
+        static Parting of(Outcome why) {
+            if (why.equals(Ladder.RELEASED)) {
+                return RELEASED;
+            }
+            return why.kind() == Outcome.Kind.DEVICE_REMOVED ? REMOVED : DRIVER_GONE;
+        }
     }
 
     private static final System.Logger LOGGER = System.getLogger(HeldPort.class.getName());

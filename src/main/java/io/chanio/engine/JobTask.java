@@ -8,6 +8,7 @@ import io.chanio.program.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ final class JobTask implements Run.Listener {
         EngineParts parts();
 
         DeviceClass deviceClass();
+
+        /** The paths as they are now. */
+        PathSituation paths();
+
+        /** A program that must not run twice is about to be started: completes when what it changes is on record. */
+        CompletionStage<Void> claim(ChannelProgram program);
+
+        /** A program of a job ended. */
+        Allegiance.Next programEnded(ChannelProgram program, RunResult result);
 
         /** What the job waits for is decided; from any thread. */
         void wake();
@@ -47,7 +57,7 @@ final class JobTask implements Run.Listener {
     private final Surroundings lane;
     private final Instant submittedAt;
     private final long deadline;
-    private final StartRecord startRecord;
+    private StartRecord startRecord;
 
     private JobState state = JobState.QUEUED;
     private @Nullable Instant startedAt;
@@ -58,6 +68,10 @@ final class JobTask implements Run.Listener {
     private boolean anyRan;
     private @Nullable Run run;
     private Step.@Nullable Judge<?> judge;
+
+    /** The judge is asked however the program ends. */
+    private boolean attempting;
+
     private @Nullable ProgramResult lastResult;
     private @Nullable Job lastPicture;
 
@@ -67,7 +81,11 @@ final class JobTask implements Run.Listener {
         this.lane = lane;
         this.submittedAt = submittedAt;
         this.deadline = deadline;
-        this.startRecord = new StartRecord(lane.parts().ledger(), lane::wake);
+        this.startRecord = newRecord();
+    }
+
+    private StartRecord newRecord() {
+        return new StartRecord(lane.parts().ledger(), () -> lane.claim(firstProgram()), lane::wake);
     }
 
     /** A job that is offered now. */
@@ -173,6 +191,11 @@ final class JobTask implements Run.Listener {
         anyRan = anyRan || result.end() != ProgramEnd.NEVER_RAN;
         channelNanos += result.channelNanos();
         ChannelProgram program = ended == null ? ChannelProgram.of() : ended.program();
+        if (lane.programEnded(program, result) == Allegiance.Next.ANOTHER_PATH && programs == 1) {
+            programs = 0;
+            startRecord = newRecord();
+            return;
+        }
         ProgramResult publicResult = new ProgramResult(
                 program,
                 lane.deviceClass(),
@@ -183,7 +206,7 @@ final class JobTask implements Run.Listener {
                 result.data());
         lastResult = publicResult;
         Step.Judge<?> asked = judge;
-        if (asked != null && result.outcome().completed()) {
+        if (asked != null && (result.outcome().completed() || (attempting && Judgement.leavesRoom(result)))) {
             follow(() -> asked.judge(publicResult));
         } else {
             ProgramEnd end = result.end() == ProgramEnd.NEVER_RAN && anyRan ? ProgramEnd.CONFIRMED : result.end();
@@ -202,6 +225,28 @@ final class JobTask implements Run.Listener {
         }
     }
 
+    /** What it begins with; empty when that is no program, or none that must not run twice. */
+    private ChannelProgram firstProgram() {
+        return switch (request.work()) {
+            case Work.RunProgram(ChannelProgram program, Effect ignored) -> program;
+            case Work.RunRecipe(Recipe<?> recipe, var ignored) ->
+                firstStep(recipe) instanceof Step.Run<?>(ChannelProgram program, var judged)
+                        ? program
+                        : ChannelProgram.of();
+            case Work.RunFunction ignored -> ChannelProgram.of();
+            case Work.RunNamed ignored -> ChannelProgram.of();
+        };
+    }
+
+    private static @Nullable Step<?> firstStep(Recipe<?> recipe) {
+        try {
+            return recipe.begin();
+        } catch (RuntimeException e) {
+            // It will be said when the job is begun.
+            return null;
+        }
+    }
+
     private void follow(Supplier<? extends Step<?>> ask) {
         Step<?> step;
         try {
@@ -214,8 +259,15 @@ final class JobTask implements Run.Listener {
         switch (step) {
             case Step.Run<?>(ChannelProgram program, Step.Judge<?> next) -> {
                 judge = next;
+                attempting = false;
                 run(program);
             }
+            case Step.Attempt<?>(ChannelProgram program, Step.Judge<?> next) -> {
+                judge = next;
+                attempting = true;
+                run(program);
+            }
+            case Step.LookAtPaths<?>(var next) -> follow(() -> next.apply(lane.paths()));
             case Step.Done<?>(Object result) -> end(completed(), ProgramEnd.CONFIRMED, result);
             case Step.Unusable<?>(String detail) ->
                 end(Outcome.of(Kind.OPERATION_FAILED, detail), ProgramEnd.CONFIRMED, null);
@@ -239,9 +291,12 @@ final class JobTask implements Run.Listener {
     }
 
     private Outcome completed() {
-        return lastResult == null
-                ? Outcome.of(Kind.COMPLETED, "the operation needed no program")
-                : lastResult.outcome();
+        if (lastResult == null) {
+            return Outcome.of(Kind.COMPLETED, "the operation needed no program");
+        }
+        return lastResult.outcome().completed()
+                ? lastResult.outcome()
+                : Outcome.of(Kind.COMPLETED, "the operation came to its result");
     }
 
     private void end(Outcome outcome, ProgramEnd end, @Nullable Object result) {

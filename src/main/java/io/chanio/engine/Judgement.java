@@ -37,6 +37,30 @@ final class Judgement {
         return device.channelEnd() && device.deviceEnd() ? COMPLETED : withoutEnd(device);
     }
 
+    /** True when another program may fare better than one with this result. */
+    static boolean leavesRoom(RunResult result) {
+        return result.end().known()
+                && switch (result.outcome().kind()) {
+                    case PATH_NOT_OPERATIONAL,
+                            PROGRAM_REFUSED,
+                            START_FAILED,
+                            OPERATION_FAILED,
+                            CHANNEL_ERROR,
+                            UNIT_CHECK,
+                            DEVICE_BUSY,
+                            UNIT_EXCEPTION,
+                            INCORRECT_LENGTH,
+                            COMPLETED -> true;
+                    case DEVICE_NOT_OPERATIONAL,
+                            DEVICE_REMOVED,
+                            TIMED_OUT,
+                            CANCELLED,
+                            STATUS_LOST,
+                            SERVICE_RESTARTED,
+                            SUBCHANNEL_QUARANTINED -> false;
+                };
+    }
+
     /** @param end what is known about the end of what was started */
     static JobState stateOf(Kind kind, ProgramEnd end, Effect effect) {
         return switch (kind) {

@@ -212,7 +212,20 @@ final class Ladder {
         }
     }
 
+    /** Gives the device back; where the subchannel takes a program still, a reserved device is released before. */
+    void giveBackReleased(long now) {
+        boolean takesPrograms = stage.state == LaneState.IDLE || stage.state == LaneState.PAUSED;
+        if (takesPrograms && stage.allegiance.mustRelease()) {
+            stage.giveBack = true;
+            drop(GONE_UNDER_PROGRAM, TAKEN_BACK, now);
+            programs.release(now);
+        } else {
+            giveBack(now);
+        }
+    }
+
     void giveBack(long now) {
+        stage.allegiance.keep("the subchannel takes no program any more");
         close(TAKEN_BACK, GONE_UNDER_PROGRAM, now);
     }
 

@@ -8,12 +8,13 @@ import io.chanio.port.Feature;
 import io.chanio.port.Irq;
 import io.chanio.port.Listing;
 import io.chanio.port.SubchannelPort;
+import io.chanio.program.ChannelProgram;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,9 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     private final LaneJobs jobs;
     private final LaneDesk desk;
 
-    /** The kernel's answer to a reset; null while there is none to take. */
-    private final AtomicReference<@Nullable Integer> resetAnswer = new AtomicReference<>();
-
-    private long stopAt = Stage.NEVER;
-    private boolean stopping;
+    private final Resetting resetting = new Resetting();
+    private final Allegiance allegiance;
+    private final Draining draining = new Draining();
     private boolean retired;
     private @Nullable Outcome unusable;
 
@@ -68,9 +67,11 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         this.unusable = unusable;
         this.queue = new JobQueue(parts.limits().queueCapacity());
         this.calls = new LaneCalls(parts.limits().callCapacity());
+        this.allegiance = new Allegiance(listing.subchannel(), parts.ledger().reservations(), this::deviceClass);
         this.conductor = held == null
                 ? null
-                : new Conductor(listing.subchannel(), held.functions(), parts.times(), parts.observer(), this);
+                : new Conductor(
+                        listing.subchannel(), held.functions(), parts.times(), allegiance, parts.observer(), this);
         this.jobs = new LaneJobs(listing.subchannel(), parts, this, queue);
         Optional<Set<Feature>> features = held().map(HeldPort::features);
         // Before it began it is on its way to its first program.
@@ -189,7 +190,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     /** Does all that can be done now; never waits. Returns how much that was. */
     int turn(long now) {
         door.opened();
-        int work = takeReset(now) + desk.serve(conductor, now) + queue.takeArrivals();
+        int work = resetting.take(conductor, now) + desk.serve(conductor, now) + queue.takeArrivals();
         if (queue.closed() && !retired) {
             // Also what got its place before the queue was closed, and arrived after that.
             work += queue.leave(STOPPED, parts.ledger()::outlives);
@@ -198,39 +199,36 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
             work += conductor.timers(now);
         }
         work += queue.expire(now);
-        if (now >= stopAt) {
-            stopAt = Stage.NEVER;
-            stopping = true;
-        }
-        if (stopping && conductor != null) {
-            jobs.stop();
-            conductor.stop(now);
-        }
+        draining.stopWhenDue(conductor, jobs, now);
         work += proceed(now);
+        if (still()) {
+            draining.idle(conductor, allegiance, now);
+        }
         publish();
         return work;
     }
 
     /** When the next turn is due at the latest, on the engine's monotonic clock. */
     long nextDeadline() {
-        long mine = Math.min(Math.min(queue.nextDeadline(), jobs.nextDeadline()), stopAt);
+        long mine = Math.min(Math.min(queue.nextDeadline(), jobs.nextDeadline()), draining.nextDeadline());
         return conductor == null ? mine : Math.min(mine, conductor.nextDeadline());
     }
 
     /** Takes no more jobs, ends those that wait, and lets what runs go on until {@code until}. */
     void drain(long until, long now) {
         queue.close();
-        stopAt = until;
+        draining.begin(until);
         turn(now);
     }
 
     /** True when nothing of the lane is on the subchannel, or ever will be. */
     boolean quiet() {
-        boolean still = conductor == null || conductor.state() == LaneState.IDLE || refusesJobs();
-        if (still && jobs.none()) {
-            stopAt = Stage.NEVER;
-        }
-        return still && jobs.none() && queue.isEmpty();
+        return still() && queue.isEmpty();
+    }
+
+    /** True when nothing of the lane is on the subchannel, or on its way there. */
+    private boolean still() {
+        return jobs.none() && (conductor == null || conductor.state() == LaneState.IDLE || refusesJobs());
     }
 
     /** Another lane stands for the subchannel, or none does: whoever still comes here is sent away. */
@@ -284,8 +282,8 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     private void publish() {
-        LaneFace.Showing showing =
-                face.show(stateNow(), reason(), jobs.identification().identity(), seen(), jobs.running());
+        LaneFace.Showing showing = face.show(
+                stateNow(), reason(), jobs.identification().identity(), seen(), allegiance.reserved(), jobs.running());
         if (showing == LaneFace.Showing.NEWS && !retired) {
             parts.observer().changed(view());
         }
@@ -314,30 +312,11 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         }
     }
 
-    private static HeldPort.Parting parting(Outcome why) {
-        if (why.equals(Ladder.RELEASED)) {
-            return HeldPort.Parting.RELEASED;
-        }
-        return why.kind() == Kind.DEVICE_REMOVED ? HeldPort.Parting.REMOVED : HeldPort.Parting.DRIVER_GONE;
-    }
-
-    private int takeReset(long now) {
-        Integer answer = resetAnswer.getAndSet(null);
-        if (answer == null || conductor == null) {
-            return 0;
-        }
-        conductor.resetEnded(answer, now);
-        return 1;
-    }
-
     // What the conductor tells
 
     @Override
     public void reset() {
-        Objects.requireNonNull(held, "only an open subchannel is reset").reset(answer -> {
-            resetAnswer.set(answer);
-            wake();
-        });
+        resetting.ask(Objects.requireNonNull(held, "only an open subchannel is reset"), this::wake);
     }
 
     @Override
@@ -345,7 +324,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         unusable = why;
         LOGGER.log(System.Logger.Level.WARNING, "subchannel {0}: {1}: {2}", subchannel(), state, why.detail());
         if (state == LaneState.CLOSED) {
-            release(parting(why));
+            release(HeldPort.Parting.of(why));
         }
     }
 
@@ -374,6 +353,24 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     }
 
     @Override
+    public PathSituation paths() {
+        if (conductor != null) {
+            conductor.storeSubchannel();
+        }
+        return new PathSituation(seen().paths().or(listing::paths), allegiance.reserved());
+    }
+
+    @Override
+    public CompletionStage<Void> claim(ChannelProgram program) {
+        return conductor == null ? CompletableFuture.completedFuture(null) : conductor.claim(program);
+    }
+
+    @Override
+    public Allegiance.Next programEnded(ChannelProgram program, RunResult result) {
+        return allegiance.ended(program, result);
+    }
+
+    @Override
     public void changed(JobTask task, Job job) {
         if (!jobs.isOwn(task)) {
             parts.ledger().changed(job);
@@ -382,7 +379,9 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
 
     @Override
     public void ended(JobTask task, Job job) {
-        jobs.ended(task);
+        if (jobs.ended(task) == LaneJobs.Ended.CURRENT) {
+            allegiance.over();
+        }
         if (jobs.isOwn(task)) {
             jobs.identification().ended(job);
             return;

@@ -3,6 +3,7 @@ package io.chanio.engine;
 import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.DeviceNumber;
+import io.chanio.css.PathMask;
 import io.chanio.css.Schib;
 import io.chanio.port.Feature;
 import io.chanio.port.Listing;
@@ -23,11 +24,12 @@ final class LaneFace {
             Optional<String> reason,
             Optional<DeviceIdentity> identity,
             Seen seen,
+            Optional<PathMask> reserved,
             Optional<JobId> running) {
 
         List<Object> apartFromJobs() {
             boolean busy = state == LaneView.State.BUSY;
-            return List.of(busy ? LaneView.State.OPERATIONAL : state, reason, identity, seen.paths());
+            return List.of(busy ? LaneView.State.OPERATIONAL : state, reason, identity, seen.paths(), reserved);
         }
     }
 
@@ -62,7 +64,7 @@ final class LaneFace {
         this.features = features.orElse(Set.of());
         this.missing = features.map(LaneFace::others).orElse(Set.of());
         this.queue = queue;
-        this.shown = new Snapshot(state, reason, Optional.empty(), Seen.NOTHING, Optional.empty());
+        this.shown = new Snapshot(state, reason, Optional.empty(), Seen.NOTHING, Optional.empty(), Optional.empty());
     }
 
     private static Set<Feature> others(Set<Feature> features) {
@@ -84,6 +86,7 @@ final class LaneFace {
                 missing(now),
                 now.identity().or(listed::device),
                 now.seen().paths().or(listed::paths),
+                now.reserved(),
                 queue.depth(),
                 queue.capacity(),
                 now.running());
@@ -108,8 +111,9 @@ final class LaneFace {
             Optional<String> reason,
             Optional<DeviceIdentity> identity,
             Seen seen,
+            Optional<PathMask> reserved,
             Optional<JobId> running) {
-        Snapshot next = new Snapshot(state, reason, identity, seen, running);
+        Snapshot next = new Snapshot(state, reason, identity, seen, reserved, running);
         Snapshot last = shown;
         if (told && next.equals(last)) {
             return Showing.NO_NEWS;

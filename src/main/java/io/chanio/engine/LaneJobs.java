@@ -21,6 +21,13 @@ final class LaneJobs {
     private static final Outcome UNRECORDED_IN_TIME =
             Outcome.of(Kind.TIMED_OUT, "its time was up before it was recorded that it is about to be started");
 
+    /** Which job it is that ended. */
+    enum Ended {
+        /** The one on its way over the subchannel. */
+        CURRENT,
+        ANOTHER
+    }
+
     private final JobQueue queue;
     private final Identification identification;
     private @Nullable JobTask current;
@@ -58,13 +65,15 @@ final class LaneJobs {
         return task == identification.asking();
     }
 
-    void ended(JobTask task) {
-        if (task == current) {
-            current = null;
-        }
+    Ended ended(JobTask task) {
         if (task == function) {
             function = null;
         }
+        if (task != current) {
+            return Ended.ANOTHER;
+        }
+        current = null;
+        return Ended.CURRENT;
     }
 
     /** Puts programs on the idle subchannel, until one stays there. Returns how many jobs that was. */

@@ -4,6 +4,7 @@ import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.DeviceNumber;
+import io.chanio.css.PathMask;
 import io.chanio.css.SubchannelId;
 import io.chanio.port.Feature;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param identity what SENSE ID said after opening; before that, or where it is not open, what the backend knows without
  *     asking
  * @param paths of the newest SCHIB; before that, or where it is not open, as the backend lists them
+ * @param reserved the one path to which the device is reserved, or may be; every program takes it
  * @param capacity jobs that may wait
  */
 public record LaneView(
@@ -32,6 +34,7 @@ public record LaneView(
         Set<Feature> missing,
         Optional<DeviceIdentity> identity,
         Optional<ChannelPaths> paths,
+        Optional<PathMask> reserved,
         int depth,
         int capacity,
         Optional<JobId> running) {

@@ -18,6 +18,11 @@ public interface Ledger {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** What is remembered of reserved devices. */
+    default Reservations reservations() {
+        return Reservations.FORGOTTEN;
+    }
+
     /** True when a restart would run this job, which waits: chanio may stop without ending it. */
     default boolean outlives(JobId job) {
         return false;

@@ -39,6 +39,14 @@ public record Outcome(Kind kind, String detail, OptionalInt errno) {
         return of(Kind.DEVICE_NOT_OPERATIONAL, "the device is gone");
     }
 
+    static Outcome pathGone() {
+        return of(Kind.PATH_NOT_OPERATIONAL, "the path went while the program was started on it");
+    }
+
+    static Outcome terminatedElsewhere() {
+        return of(Kind.CANCELLED, "the program was ended by a halt or clear from elsewhere");
+    }
+
     public boolean completed() {
         return kind == Kind.COMPLETED;
     }

@@ -21,6 +21,13 @@ final class PathInformation {
 
     private static final int CHPID_MASK = 0xFF;
 
+    /** How many paths a start may name. */
+    enum Width {
+        ANY,
+        /** What belongs to a path, as a reservation, must not leave the choice to the channel subsystem. */
+        ONE
+    }
+
     private final SubchannelFunctions functions;
     private @Nullable Schib newest;
     private PathMask refused = PathMask.NONE;
@@ -107,11 +114,7 @@ final class PathInformation {
         if (newest == null) {
             return Optional.of(allowed.equals(PathMask.ALL) ? PathMask.NONE : allowed);
         }
-        Pmcw pmcw = newest.pmcw();
-        PathMask operational = pmcw.installedPaths()
-                .and(pmcw.availablePaths())
-                .and(pmcw.operationalPaths())
-                .and(allowed);
+        PathMask operational = operational(allowed);
         PathMask untainted = operational.without(refused);
         if (untainted.isEmpty()) {
             // Those that refused may be back without a report; they are tried again before there is none.
@@ -119,6 +122,49 @@ final class PathInformation {
             untainted = operational;
         }
         return untainted.isEmpty() ? Optional.empty() : Optional.of(untainted);
+    }
+
+    /** As above, of as many paths as {@code width} says. */
+    Optional<PathMask> usable(PathMask allowed, Width width) {
+        return switch (width) {
+            case ANY -> usable(allowed);
+            case ONE -> newest == null ? untried(allowed) : usable(allowed).map(PathInformation::leftmost);
+        };
+    }
+
+    /** One path after the other, where only the kernel knows which there are. */
+    private Optional<PathMask> untried(PathMask allowed) {
+        if (allowed.without(refused).isEmpty()) {
+            forgetRefusals();
+        }
+        PathMask left = allowed.without(refused);
+        return left.isEmpty() ? Optional.empty() : Optional.of(leftmost(left));
+    }
+
+    /** The LPM after a start over {@code tried} was refused, of as many paths as {@code width} says. */
+    Optional<PathMask> remaining(PathMask allowed, PathMask tried, int refusals, Width width) {
+        return switch (width) {
+            case ANY -> remaining(allowed, tried, refusals);
+            case ONE -> remainingOne(allowed, tried, refusals);
+        };
+    }
+
+    private Optional<PathMask> remainingOne(PathMask allowed, PathMask tried, int refusals) {
+        refused(tried);
+        PathMask left = operational(allowed).without(refused);
+        return left.isEmpty() || refusals > PathMask.PATHS ? Optional.empty() : Optional.of(leftmost(left));
+    }
+
+    /** Those of {@code allowed} that the newest SCHIB shows as operational; all of them without one. */
+    private PathMask operational(PathMask allowed) {
+        if (newest == null) {
+            return allowed;
+        }
+        Pmcw pmcw = newest.pmcw();
+        return pmcw.installedPaths()
+                .and(pmcw.availablePaths())
+                .and(pmcw.operationalPaths())
+                .and(allowed);
     }
 
     /**
@@ -134,12 +180,7 @@ final class PathInformation {
         if (isSingle(tried)) {
             refused(tried);
         }
-        Pmcw pmcw = newest.pmcw();
-        PathMask left = pmcw.installedPaths()
-                .and(pmcw.availablePaths())
-                .and(pmcw.operationalPaths())
-                .and(allowed)
-                .without(refused);
+        PathMask left = operational(allowed).without(refused);
         if (left.isEmpty()) {
             return Optional.empty();
         }
@@ -147,7 +188,7 @@ final class PathInformation {
         return Optional.of(kernelKnowsBetter ? left : leftmost(left));
     }
 
-    private static boolean isSingle(PathMask mask) {
+    static boolean isSingle(PathMask mask) {
         return Integer.bitCount(mask.bits()) == 1;
     }
 

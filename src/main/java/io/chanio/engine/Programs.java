@@ -166,6 +166,13 @@ final class Programs {
         }
     }
 
+    /** chanio's own RELEASE of a device that is reserved; what follows is up to {@link #rest}. */
+    void release(long now) {
+        if (stage.allegiance.mustRelease()) {
+            begin(stage.allegiance.release(now + stage.times.releaseTime()), now);
+        }
+    }
+
     /** Takes status that is no program's; what it owes is fetched before it is told. */
     void noteOwed(Irb irb) {
         Optional<PathMask> path = Gathering.owedSensePath(irb);
@@ -204,7 +211,7 @@ final class Programs {
         stage.enter(LaneState.IDLE, Stage.NEVER, Stage.NEVER);
         stage.suspected = false;
         if (stage.giveBack) {
-            ladder.giveBack(now);
+            ladder.giveBackReleased(now);
         } else if (stage.owed != null) {
             OwedSense due = stage.owed;
             stage.owed = null;

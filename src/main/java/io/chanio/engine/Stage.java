@@ -19,6 +19,7 @@ final class Stage {
     final EngineTimes times;
     final LaneObserver observer;
     final Conductor.Listener listener;
+    final Allegiance allegiance;
     final Starter starter;
 
     LaneState state = LaneState.IDLE;
@@ -58,6 +59,7 @@ final class Stage {
             SubchannelId subchannel,
             SubchannelFunctions functions,
             EngineTimes times,
+            Allegiance allegiance,
             LaneObserver observer,
             Conductor.Listener listener) {
         this.subchannel = subchannel;
@@ -66,7 +68,8 @@ final class Stage {
         this.times = times;
         this.observer = observer;
         this.listener = listener;
-        this.starter = new Starter(subchannel, functions, paths, observer, listener::deviceClass);
+        this.allegiance = allegiance;
+        this.starter = new Starter(subchannel, functions, paths, allegiance, observer, listener::deviceClass);
     }
 
     void enter(LaneState entered, long until, long look) {

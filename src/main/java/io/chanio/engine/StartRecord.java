@@ -1,6 +1,8 @@
 package io.chanio.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,17 @@ final class StartRecord {
     }
 
     private final Ledger ledger;
+    private final Supplier<CompletionStage<Void>> before;
     private final Runnable bell;
     private @Nullable CompletableFuture<Void> made;
 
-    /** @param bell calls the lane's owner, from any thread */
-    StartRecord(Ledger ledger, Runnable bell) {
+    /**
+     * @param before asks for what must be on record with it
+     * @param bell calls the lane's owner, from any thread
+     */
+    StartRecord(Ledger ledger, Supplier<CompletionStage<Void>> before, Runnable bell) {
         this.ledger = ledger;
+        this.before = before;
         this.bell = bell;
     }
 
@@ -46,7 +53,10 @@ final class StartRecord {
     }
 
     private CompletableFuture<Void> ask(Job job) {
-        CompletableFuture<Void> asked = ledger.starting(job).toCompletableFuture();
+        CompletableFuture<Void> first = before.get().toCompletableFuture();
+        // Asked for behind each other and awaited together: they go to the disk at once.
+        CompletableFuture<Void> asked =
+                CompletableFuture.allOf(first, ledger.starting(job).toCompletableFuture());
         if (!asked.isDone()) {
             // Not the stage behind the bell: that is done only when the bell has rung, and the owner may look before.
             CompletableFuture<Void> unused = asked.whenComplete((done, failure) -> bell.run());

@@ -54,6 +54,7 @@ final class Starter {
     private final SubchannelId subchannel;
     private final SubchannelFunctions functions;
     private final PathInformation paths;
+    private final Allegiance allegiance;
     private final LaneObserver observer;
     private final Supplier<DeviceClass> deviceClass;
 
@@ -64,11 +65,13 @@ final class Starter {
             SubchannelId subchannel,
             SubchannelFunctions functions,
             PathInformation paths,
+            Allegiance allegiance,
             LaneObserver observer,
             Supplier<DeviceClass> deviceClass) {
         this.subchannel = subchannel;
         this.functions = functions;
         this.paths = paths;
+        this.allegiance = allegiance;
         this.observer = observer;
         this.deviceClass = deviceClass;
     }
@@ -135,10 +138,16 @@ final class Starter {
     }
 
     private Attempt overPaths(Run run, AssembledProgram program, long now) {
-        Optional<PathMask> mask = paths.usable(run.paths());
+        Optional<PathMask> left = allegiance.pathsFor(run);
+        if (left.isEmpty()) {
+            return new Attempt.Over(allegiance.refusal(run));
+        }
+        PathMask allowed = left.get();
+        PathInformation.Width width = allegiance.widthFor(run);
+        Optional<PathMask> mask = paths.usable(allowed, width);
         if (mask.isEmpty()) {
             paths.refresh();
-            mask = paths.usable(run.paths());
+            mask = paths.usable(allowed, width);
         }
         OptionalInt errno = OptionalInt.empty();
         int refusals = 0;
@@ -152,10 +161,10 @@ final class Starter {
             }
             errno = OptionalInt.of(-answer);
             refusals++;
-            mask = paths.remaining(run.paths(), mask.get(), refusals);
+            mask = paths.remaining(allowed, mask.get(), refusals, width);
         }
         return new Attempt.Over(
-                new Outcome(Kind.PATH_NOT_OPERATIONAL, "no operational path is left of " + run.paths(), errno));
+                new Outcome(Kind.PATH_NOT_OPERATIONAL, "no operational path is left of " + allowed, errno));
     }
 
     /** Empty when another path must be tried. */

@@ -9,6 +9,7 @@ import io.chanio.engine.JobRecord;
 import io.chanio.engine.JobState;
 import io.chanio.engine.Ledger;
 import io.chanio.engine.Recording;
+import io.chanio.engine.Reservations;
 import io.chanio.engine.Room;
 import io.chanio.engine.Unfinished;
 import io.chanio.engine.Unfinished.Start;
@@ -201,8 +202,8 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
         owed.retry(clock.instant());
     }
 
-    /** What is remembered of subchannels. */
-    public ReservedPaths reservedPaths() {
+    @Override
+    public Reservations reservations() {
         return reservedPaths;
     }
 

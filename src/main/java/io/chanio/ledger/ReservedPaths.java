@@ -2,13 +2,15 @@ package io.chanio.ledger;
 
 import io.chanio.css.PathMask;
 import io.chanio.css.SubchannelId;
+import io.chanio.engine.Reservations;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The paths to which subchannels are reserved, so that a restart gives them back. Threads: any. */
-public final class ReservedPaths {
+public final class ReservedPaths implements Reservations {
 
     private final Store store;
     private final JobCodec codec;
@@ -23,11 +25,17 @@ public final class ReservedPaths {
         reserved.put(item.subchannel(), codec.decodePaths(item.key(), item.document()));
     }
 
+    @Override
+    public Optional<PathMask> of(SubchannelId subchannel) {
+        return Optional.ofNullable(reserved.get(subchannel));
+    }
+
     public Map<SubchannelId, PathMask> all() {
         return Map.copyOf(reserved);
     }
 
     /** Completes when a restart would know; fails when that can't be stored. */
+    @Override
     public CompletionStage<Void> put(SubchannelId subchannel, PathMask paths) {
         reserved.put(subchannel, paths);
         CompletableFuture<Void> stored = new CompletableFuture<>();
@@ -39,7 +47,7 @@ public final class ReservedPaths {
         return stored;
     }
 
-    /** The subchannel is reserved no longer. */
+    @Override
     public void remove(SubchannelId subchannel) {
         if (reserved.remove(subchannel) != null) {
             store.remove(Item.OfSubchannel.keyOf(subchannel));

@@ -55,6 +55,7 @@ final class FakeLanes implements Lanes {
                 Set.of(),
                 identity,
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 1,
                 Optional.empty());

@@ -44,6 +44,7 @@ class LimitationsTest {
                 missing,
                 lane.identity(),
                 lane.paths(),
+                lane.reserved(),
                 lane.depth(),
                 lane.capacity(),
                 lane.running());

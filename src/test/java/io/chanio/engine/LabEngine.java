@@ -50,6 +50,7 @@ final class LabEngine implements LaneObserver, AutoCloseable {
             Duration.ofMillis(50),
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30));

@@ -74,12 +74,19 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     /** What another thread does while a job is between its place in the queue and the queue. */
     private Runnable meanwhile = () -> {};
 
+    final Remembered remembered;
+
     LaneBed(ScriptedPort port) {
         this(port, new Opened(), EngineLimits.DEFAULT);
     }
 
     LaneBed(ScriptedPort port, Recipe<DeviceIdentity> opening, EngineLimits limits) {
-        this(port, port, port::store, opening, limits);
+        this(port, port, port::store, opening, limits, new Remembered());
+    }
+
+    /** A lane after a restart. */
+    LaneBed(ScriptedPort port, Recipe<DeviceIdentity> opening, Remembered remembered) {
+        this(port, port, port::store, opening, EngineLimits.DEFAULT, remembered);
     }
 
     private LaneBed(
@@ -87,7 +94,9 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
             SubchannelPort port,
             Consumer<Irb> store,
             Recipe<DeviceIdentity> opening,
-            EngineLimits limits) {
+            EngineLimits limits,
+            Remembered remembered) {
+        this.remembered = remembered;
         this.port = scripted;
         this.store = store;
         EngineParts parts = new EngineParts(
@@ -103,11 +112,11 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
 
     /** A lane over any port; {@code store} makes an IRB its newest one. */
     static LaneBed over(SubchannelPort port, Consumer<Irb> store) {
-        return new LaneBed(new ScriptedPort(), port, store, new Opened(), EngineLimits.DEFAULT);
+        return new LaneBed(new ScriptedPort(), port, store, new Opened(), EngineLimits.DEFAULT, new Remembered());
     }
 
     /** An opening that knows the device without asking it. */
-    private record Opened() implements Recipe<DeviceIdentity> {
+    record Opened() implements Recipe<DeviceIdentity> {
 
         @Override
         public String name() {
@@ -238,6 +247,11 @@ final class LaneBed implements Lane.Owner, Ledger, LaneObserver {
     public CompletionStage<Void> starting(Job job) {
         starting.add(job);
         return startRecord;
+    }
+
+    @Override
+    public Reservations reservations() {
+        return remembered;
     }
 
     @Override

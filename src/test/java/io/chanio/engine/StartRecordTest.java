@@ -21,7 +21,8 @@ class StartRecordTest {
 
     private final CompletableFuture<Void> made = new CompletableFuture<>();
     private final List<StartRecord.Standing> seen = new ArrayList<>();
-    private final StartRecord record = new StartRecord(new Asked(), this::look);
+    private final CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+    private final StartRecord record = new StartRecord(new Asked(), () -> before, this::look);
 
     private final class Asked implements Ledger {
 

@@ -162,7 +162,7 @@ class DurableLedgerLossTest extends DurableLedgerBed {
 
     @Test
     void remembersTheReservationsOfSubchannels() {
-        CompletableFuture<Void> put = ledger.reservedPaths()
+        CompletableFuture<Void> put = ledger.reservations()
                 .put(KeptJobs.SUBCHANNEL, PathMask.ofPath(2))
                 .toCompletableFuture();
         assertThat(put).isNotDone();
@@ -170,8 +170,8 @@ class DurableLedgerLossTest extends DurableLedgerBed {
         assertThat(put).isCompleted();
 
         restart(0);
-        assertThat(ledger.reservedPaths().all()).containsEntry(KeptJobs.SUBCHANNEL, PathMask.ofPath(2));
-        ledger.reservedPaths().remove(KeptJobs.SUBCHANNEL);
+        assertThat(ledger.reservations().of(KeptJobs.SUBCHANNEL)).contains(PathMask.ofPath(2));
+        ledger.reservations().remove(KeptJobs.SUBCHANNEL);
         store.sync();
 
         assertThat(store.keys()).isEmpty();

@@ -72,6 +72,7 @@ class ServiceabilityTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 1,
                 Optional.empty());

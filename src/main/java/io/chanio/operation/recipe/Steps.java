@@ -13,6 +13,10 @@ public final class Steps {
         return switch (step) {
             case Step.Run<A>(var program, var judge) ->
                 new Step.Run<>(program, result -> then(judge.judge(result), next));
+            case Step.Attempt<A>(var program, var judge) ->
+                new Step.Attempt<>(program, result -> then(judge.judge(result), next));
+            case Step.LookAtPaths<A>(var look) ->
+                new Step.LookAtPaths<>(situation -> then(look.apply(situation), next));
             case Step.Done<A>(var value) -> next.apply(value);
             case Step.Unusable<A>(var detail) -> new Step.Unusable<>(detail);
         };
