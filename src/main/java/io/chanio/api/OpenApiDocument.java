@@ -40,6 +40,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
                             @Schema(
                                     name = "VolumeLabelResult",
                                     implementation = io.chanio.operation.dasd.VolumeLabel.class),
-                            @Schema(name = "VtocResult", implementation = io.chanio.operation.dasd.Vtoc.class)
+                            @Schema(name = "VtocResult", implementation = io.chanio.operation.dasd.Vtoc.class),
+                            @Schema(name = "PathTestsResult", implementation = PathResults.TestsResult.class),
+                            @Schema(name = "PathGroupResult", implementation = PathResults.GroupResult.class),
+                            @Schema(name = "ReservationResult", implementation = PathResults.ReservationResult.class)
                         }))
 public class OpenApiDocument extends Application {}

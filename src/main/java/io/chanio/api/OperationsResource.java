@@ -54,9 +54,9 @@ public class OperationsResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Run an operation",
-            description =
-                    "Answers with a job whose `result` is of the operation's own form: SenseIdResult, Sense, "
-                            + "DeviceCharacteristicsResult, ConfigurationDataResult, TrackResult, VolumeLabelResult, VtocResult.")
+            description = "Answers with a job whose `result` is of the operation's own form: SenseIdResult, Sense, "
+                    + "DeviceCharacteristicsResult, ConfigurationDataResult, TrackResult, VolumeLabelResult, VtocResult, "
+                    + "PathTestsResult, PathGroupResult, ReservationResult.")
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,

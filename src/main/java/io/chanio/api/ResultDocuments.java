@@ -8,6 +8,9 @@ import io.chanio.css.Octets;
 import io.chanio.css.SenseData;
 import io.chanio.operation.ConfigurationData;
 import io.chanio.operation.DeviceCharacteristics;
+import io.chanio.operation.PathGroup;
+import io.chanio.operation.PathTests;
+import io.chanio.operation.dasd.ReservationAnswer;
 import io.chanio.operation.dasd.Track;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +31,9 @@ final class ResultDocuments {
             case DeviceCharacteristics characteristics -> CharacteristicsResult.of(characteristics);
             case ConfigurationData configuration -> ConfigurationResult.of(configuration);
             case Track track -> TrackResult.of(track);
+            case PathTests tests -> PathResults.TestsResult.of(tests);
+            case PathGroup group -> PathResults.GroupResult.of(group);
+            case ReservationAnswer answer -> PathResults.ReservationResult.of(answer, deviceClass);
             default -> result;
         };
     }

@@ -19,7 +19,8 @@ final class SchemaTidying {
     private static final String REFERENCE = "#/components/schemas/";
 
     /** The simple names of nested enumerations; those of a name already taken get a number. */
-    private static final Pattern NESTED = Pattern.compile("(Answer|Bit|Flag|Kind|Source|State|Transferred)\\d*");
+    private static final Pattern NESTED =
+            Pattern.compile("(Answer|Bit|Flag|Kind|Mode|Reservation|Source|State|Transferred)\\d*");
 
     private final Map<String, Schema> nested = new TreeMap<>();
 

@@ -6,6 +6,7 @@ import io.chanio.control.Limitations;
 import io.chanio.css.ChannelPaths;
 import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
+import io.chanio.css.PathMask;
 import io.chanio.engine.JobId;
 import io.chanio.engine.LaneView;
 import java.util.List;
@@ -59,6 +60,11 @@ record SubchannelDocument(
         @Schema(description = "The channel paths that are installed.")
         List<PathDocument> paths,
 
+        @Schema(
+                description =
+                        "The device is reserved, or may be, over this one path, which every program takes until it is released.")
+        Optional<ReservedDocument> reserved,
+
         QueueDocument queue) {
 
     static SubchannelDocument of(LaneView lane, String backend) {
@@ -73,6 +79,7 @@ record SubchannelDocument(
                 limitations(lane),
                 lane.identity().map(DeviceDocument::of),
                 lane.paths().map(PathDocument::listOf).orElse(List.of()),
+                lane.reserved().map(path -> ReservedDocument.of(path, lane.paths())),
                 new QueueDocument(lane.depth(), lane.capacity(), lane.running().map(JobId::toString)));
     }
 
@@ -119,6 +126,26 @@ record SubchannelDocument(
             return paths.paths().stream()
                     .map(path -> new PathDocument(Hex.model(path.chpid()), true, path.available(), path.operational()))
                     .toList();
+        }
+    }
+
+    /** A reservation. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @Schema(
+            name = "Reserved",
+            description = "A reservation of the device, which belongs to one path.",
+            requiredProperties = "path")
+    record ReservedDocument(
+            @Schema(description = "A mask of one path; path 0 is 0x80.", examples = "0x80")
+            String path,
+
+            @Schema(description = "Channel-path identifier, two hexadecimal digits; absent where nobody tells it.")
+            Optional<String> chpid) {
+
+        static ReservedDocument of(PathMask path, Optional<ChannelPaths> paths) {
+            return new ReservedDocument(path.toString(), paths.flatMap(known -> path.paths()
+                    .mapToObj(number -> Hex.model(known.chpids().at(number)))
+                    .findFirst()));
         }
     }
 

@@ -4,9 +4,11 @@ import io.chanio.css.DeviceClass;
 import io.chanio.css.DeviceIdentity;
 import io.chanio.css.SenseData;
 import io.chanio.engine.Recipe;
+import io.chanio.operation.dasd.EckdAllegiance;
 import io.chanio.operation.dasd.EckdReadTrack;
 import io.chanio.operation.dasd.EckdVolumeLabel;
 import io.chanio.operation.dasd.EckdVtoc;
+import io.chanio.operation.dasd.ReservationAnswer;
 import io.chanio.operation.dasd.Track;
 import io.chanio.operation.dasd.VolumeLabel;
 import io.chanio.operation.dasd.Vtoc;
@@ -22,6 +24,7 @@ public final class OperationCatalogue {
 
     private static final Set<DeviceClass> WITH_CHARACTERISTICS =
             EnumSet.of(DeviceClass.ECKD, DeviceClass.CKD, DeviceClass.FBA, DeviceClass.TAPE);
+    private static final Set<DeviceClass> WITH_PATH_GROUPS = WITH_CHARACTERISTICS;
     private static final Set<DeviceClass> EXTENDED_DISKS = EnumSet.of(DeviceClass.ECKD);
 
     private record Entry(Operation operation, Class<?> result, Function<ParameterValues, Recipe<?>> recipe) {}
@@ -49,9 +52,34 @@ public final class OperationCatalogue {
                 ConfigurationData.class,
                 Operation.everyClass(),
                 "Reads the nodes between device and control unit.");
+        add(
+                new TestPaths(),
+                PathTests.class,
+                Operation.everyClass(),
+                "Tests each installed path with a SENSE ID of its own.");
+        add(
+                new SensePathGroupId(),
+                PathGroup.class,
+                WITH_PATH_GROUPS,
+                "Asks how the control unit takes the path: its group, and whether the device is reserved.");
         addReadTrack();
         add(new EckdVolumeLabel(), VolumeLabel.class, EXTENDED_DISKS, "Reads the standard label of the volume.");
         add(new EckdVtoc(), Vtoc.class, EXTENDED_DISKS, "Lists the datasets of the volume.");
+        add(
+                EckdAllegiance.RESERVE,
+                ReservationAnswer.class,
+                EXTENDED_DISKS,
+                "Reserves the disk to one path, which all programs take until it is released.");
+        add(
+                EckdAllegiance.RELEASE,
+                ReservationAnswer.class,
+                EXTENDED_DISKS,
+                "Releases the disk, over the path to which it is reserved.");
+        add(
+                EckdAllegiance.UNCONDITIONAL_RESERVE,
+                ReservationAnswer.class,
+                EXTENDED_DISKS,
+                "Reserves the disk and takes it from whoever has it, which may break what another system runs.");
     }
 
     /** All of them, in the order of the documentation. */

@@ -117,10 +117,15 @@ class FirstProgramIT {
                                 "sense",
                                 "read-device-characteristics",
                                 "read-configuration-data",
+                                "test-paths",
+                                "sense-path-group-id",
                                 "eckd-read-track",
                                 "eckd-volume-label",
-                                "eckd-vtoc")))
-                .body("items[4].parameters.required", hasItems("cylinder", "head"));
+                                "eckd-vtoc",
+                                "eckd-reserve",
+                                "eckd-release",
+                                "eckd-unconditional-reserve")))
+                .body("items[6].parameters.required", hasItems("cylinder", "head"));
         get("/api/v1/commands?deviceClass=ECKD")
                 .then()
                 .statusCode(200)

@@ -26,6 +26,9 @@ import io.chanio.engine.Sense;
 import io.chanio.engine.Work;
 import io.chanio.operation.ConfigurationData;
 import io.chanio.operation.DeviceCharacteristics;
+import io.chanio.operation.PathGroup;
+import io.chanio.operation.PathTests;
+import io.chanio.operation.dasd.ReservationAnswer;
 import io.chanio.operation.dasd.Track;
 import io.chanio.operation.dasd.TrackAddress;
 import io.chanio.operation.dasd.VolumeLabel;
@@ -127,6 +130,18 @@ final class KeptArbitraries {
                         making.text(),
                         new VolumeLabel.RecordAddress(making.number(), making.number(), making.number())));
         results.put("eckd-vtoc", making -> new Vtoc(making.few(Making::dataset)));
+        results.put("test-paths", making -> new PathTests(making.few(Making::pathTest)));
+        results.put(
+                "sense-path-group-id",
+                making -> new PathGroup(
+                        making.oneOf(PathGroup.State.values()),
+                        making.oneOf(PathGroup.Reservation.values()),
+                        making.oneOf(PathGroup.Mode.values()),
+                        making.octets(),
+                        making.octets()));
+        for (String name : List.of("eckd-reserve", "eckd-release", "eckd-unconditional-reserve")) {
+            results.put(name, making -> new ReservationAnswer(making.path(), new SenseData(making.octets())));
+        }
         return results;
     }
 
@@ -225,6 +240,14 @@ final class KeptArbitraries {
                     number(),
                     octets(),
                     maybe(making -> new ConfigurationData.Node(text(), text(), text(), text(), text())));
+        }
+
+        PathMask path() {
+            return PathMask.ofPath(random.nextInt(PathMask.PATHS));
+        }
+
+        PathTests.PathTest pathTest() {
+            return new PathTests.PathTest(path(), number(), maybe(making -> oneOf(Outcome.Kind.values())), text());
         }
 
         Track.TrackRecord record() {

@@ -30,10 +30,18 @@ class OperationCatalogueTest {
                         "sense",
                         "read-device-characteristics",
                         "read-configuration-data",
+                        "test-paths",
+                        "sense-path-group-id",
                         "eckd-read-track",
                         "eckd-volume-label",
-                        "eckd-vtoc");
-        assertThat(catalogue.list()).noneMatch(operation -> operation.effect().mayChangeDevice());
+                        "eckd-vtoc",
+                        "eckd-reserve",
+                        "eckd-release",
+                        "eckd-unconditional-reserve");
+        assertThat(catalogue.list())
+                .filteredOn(operation -> operation.effect().mayChangeDevice())
+                .extracting(Operation::name)
+                .containsExactly("eckd-reserve", "eckd-release", "eckd-unconditional-reserve");
     }
 
     @Test
