@@ -1,5 +1,6 @@
 package io.chanio.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,6 +15,15 @@ record CautiousLedger(Ledger inner) implements Ledger {
             inner.changed(job);
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "job " + job.id() + ": the ledger failed", e);
+        }
+    }
+
+    @Override
+    public void accepted(List<Job> jobs) {
+        try {
+            inner.accepted(jobs);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, jobs.size() + " jobs: the ledger failed", e);
         }
     }
 

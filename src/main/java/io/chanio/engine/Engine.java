@@ -19,8 +19,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * All lanes of one backend, and the workers that own them.
@@ -196,6 +198,17 @@ public final class Engine implements Lanes, AutoCloseable {
         }
         Lane lane = roster.lanes().get(request.subchannel());
         return lane == null ? new Submission.NoSubchannel(request.subchannel()) : lane.offer(request);
+    }
+
+    @Override
+    public JointSubmission offerTogether(List<JobRequest> requests) {
+        if (!draining) {
+            return new JointOffer(roster.lanes(), parts.ledger()).of(requests);
+        }
+        return new JointSubmission.Refused(requests.stream()
+                .map(JobRequest::subchannel)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), ignored -> new Submission.Draining())));
     }
 
     @Override

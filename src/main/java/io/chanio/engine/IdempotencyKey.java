@@ -12,6 +12,11 @@ import io.chanio.css.Octets;
  */
 public record IdempotencyKey(String key, String principal, String path, Octets bodyDigest) {
 
+    /** That of one of several jobs that one request asks for; no path that is asked has this one's. */
+    public IdempotencyKey ofItem(int index) {
+        return new IdempotencyKey(key, principal, path + '#' + index, bodyDigest);
+    }
+
     /** True for the same key of the same principal and path, whatever the body. */
     public boolean names(IdempotencyKey other) {
         return key.equals(other.key) && principal.equals(other.principal) && path.equals(other.path);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Those that ask for control functions stand in a row of their own, before all others: a full queue does not keep anybody
  * from clearing the subchannel.
  *
- * <p>Threads: {@link #reserve}, {@link #add}, {@link #depth} and {@link #capacity} from any; the rest belongs to the lane's
+ * <p>Threads: {@link #reserve}, {@link #giveBack}, {@link #add}, {@link #depth} and {@link #capacity} from any; the rest belongs to the lane's
  * owner.
  */
 final class JobQueue {
@@ -52,6 +52,15 @@ final class JobQueue {
     /** Takes a place, which {@link #add} fills. */
     Slots.Answer reserve(Work work) {
         return rowOf(work).places().take();
+    }
+
+    /** Takes places for programs, all or none; {@link #add} fills each, or {@link #giveBack} gives it back. */
+    Slots.Answer reserve(int count) {
+        return programs.places().take(count);
+    }
+
+    void giveBack(int count) {
+        programs.places().release(count);
     }
 
     /** Puts a job on its reserved place. */

@@ -107,6 +107,10 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
         return listing.subchannel();
     }
 
+    LaneDoor door() {
+        return door;
+    }
+
     Submission offer(JobRequest request) {
         return door.offer(request);
     }

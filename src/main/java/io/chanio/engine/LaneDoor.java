@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The way into a lane: everything that other threads than its owner's may ask of it. Two bounded queues lead in, one
@@ -40,19 +41,52 @@ final class LaneDoor {
     }
 
     Submission offer(JobRequest request) {
+        Work work = request.work();
+        int capacity = work.function().isPresent() ? JobQueue.FUNCTIONS_MAX : queue.capacity();
+        return refusal(() -> queue.reserve(work), capacity).orElseGet(() -> accept(task(request)));
+    }
+
+    /**
+     * Takes places for jobs that are put there later, or not at all. Nothing of a lane is over while one is held.
+     *
+     * @return why it took none
+     */
+    Optional<Submission> hold(int places) {
+        return refusal(() -> queue.reserve(places), queue.capacity());
+    }
+
+    /** Gives held places back. */
+    void giveBack(int places) {
+        if (places > 0) {
+            queue.giveBack(places);
+            // The lane may have waited for nothing else.
+            ring();
+        }
+    }
+
+    /** A job for a place that is held. */
+    JobTask task(JobRequest request) {
+        return JobTask.offered(request, lane);
+    }
+
+    /** Puts a job that is in the record on a place that is held. */
+    void put(JobTask task) {
+        queue.add(task);
+        ring();
+    }
+
+    private Optional<Submission> refusal(Supplier<Slots.Answer> reservation, int capacity) {
         LaneView now = face.view();
         switch (now.state()) {
             case NOT_OPERATIONAL, QUARANTINED, CLOSED, ALLOCATED -> {
-                return new Submission.Unavailable(now);
+                return Optional.of(new Submission.Unavailable(now));
             }
             case OPERATIONAL, BUSY -> {}
         }
-        return switch (queue.reserve(request.work())) {
-            case FULL ->
-                new Submission.QueueFull(
-                        request.work().function().isPresent() ? JobQueue.FUNCTIONS_MAX : queue.capacity());
-            case CLOSED -> closed();
-            case TAKEN -> accept(JobTask.offered(request, lane));
+        return switch (reservation.get()) {
+            case FULL -> Optional.of(new Submission.QueueFull(capacity));
+            case CLOSED -> Optional.of(closed());
+            case TAKEN -> Optional.empty();
         };
     }
 
@@ -68,8 +102,7 @@ final class LaneDoor {
     private Submission accept(JobTask task) {
         Job job = task.picture();
         parts.ledger().changed(job);
-        queue.add(task);
-        ring();
+        put(task);
         return new Submission.Queued(job);
     }
 

@@ -29,6 +29,14 @@ public interface Lanes {
      */
     Submission offer(JobRequest request);
 
+    /**
+     * Offers jobs to their subchannels' lanes, all or none, those of one subchannel in the order given. Their pictures as
+     * QUEUED reach the {@link Ledger} together, before any lane may start one.
+     *
+     * @throws IllegalArgumentException for a control function, which waits for no other job
+     */
+    JointSubmission offerTogether(List<JobRequest> requests);
+
     /** Cancels a job of this subchannel. Empty when the lane does not know the job. */
     CompletionStage<Optional<Cancellation>> cancel(SubchannelId subchannel, JobId job);
 

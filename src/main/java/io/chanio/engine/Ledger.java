@@ -1,5 +1,6 @@
 package io.chanio.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -8,6 +9,11 @@ public interface Ledger {
 
     /** The job is accepted and waits, runs, or ended. Called in the order of the changes of one job. */
     void changed(Job job);
+
+    /** The jobs are accepted together, and wait: a restart knows all of them or none. */
+    default void accepted(List<Job> jobs) {
+        jobs.forEach(this::changed);
+    }
 
     /**
      * The job is about to be started for the first time, and must not be run again by itself: completes once a restart would

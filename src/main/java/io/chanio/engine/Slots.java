@@ -32,16 +32,21 @@ final class Slots {
     }
 
     Answer take() {
+        return take(1);
+    }
+
+    /** Takes all of {@code places}, or none. */
+    Answer take(int places) {
         // Ends: a failed exchange means that another thread got its place.
         while (true) {
             int before = taken.get();
             if (before < 0) {
                 return Answer.CLOSED;
             }
-            if (before >= capacity) {
+            if (places > capacity - before) {
                 return Answer.FULL;
             }
-            if (taken.compareAndSet(before, before + 1)) {
+            if (taken.compareAndSet(before, before + places)) {
                 return Answer.TAKEN;
             }
         }
@@ -53,7 +58,11 @@ final class Slots {
     }
 
     void release() {
-        taken.decrementAndGet();
+        release(1);
+    }
+
+    void release(int places) {
+        taken.addAndGet(-places);
     }
 
     /** From now on no place is given. */

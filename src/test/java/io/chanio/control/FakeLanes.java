@@ -8,6 +8,7 @@ import io.chanio.engine.Job;
 import io.chanio.engine.JobId;
 import io.chanio.engine.JobRequest;
 import io.chanio.engine.JobState;
+import io.chanio.engine.JointSubmission;
 import io.chanio.engine.LaneView;
 import io.chanio.engine.Lanes;
 import io.chanio.engine.Ledger;
@@ -36,12 +37,14 @@ final class FakeLanes implements Lanes {
     final CompletableFuture<Optional<Cancellation>> cancellation = new CompletableFuture<>();
     final CompletableFuture<SchibReading> schib = new CompletableFuture<>();
     Function<JobRequest, Submission> answer;
+    Function<List<JobRequest>, JointSubmission> jointAnswer;
 
     private final Ledger ledger;
 
     FakeLanes(Ledger ledger) {
         this.ledger = ledger;
         this.answer = this::queue;
+        this.jointAnswer = this::queueTogether;
     }
 
     static LaneView lane(int number, LaneView.State state, Optional<DeviceIdentity> identity) {
@@ -105,6 +108,19 @@ final class FakeLanes implements Lanes {
     public Submission offer(JobRequest request) {
         offered.add(request);
         return answer.apply(request);
+    }
+
+    @Override
+    public JointSubmission offerTogether(List<JobRequest> requests) {
+        offered.addAll(requests);
+        return jointAnswer.apply(requests);
+    }
+
+    private JointSubmission queueTogether(List<JobRequest> requests) {
+        List<Job> jobs =
+                requests.stream().map(request -> job(request, JobState.QUEUED)).toList();
+        ledger.accepted(jobs);
+        return new JointSubmission.Queued(jobs);
     }
 
     @Override
