@@ -13,7 +13,6 @@ import io.chanio.engine.Reservations;
 import io.chanio.engine.Room;
 import io.chanio.engine.Unfinished;
 import io.chanio.engine.Unfinished.Start;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,6 +44,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
     private final ConcurrentMap<JobId, Standing> standings = new ConcurrentHashMap<>();
     private final ReservedPaths reservedPaths;
     private final Removals removals;
+    private final Puts puts;
 
     private DurableLedger(Limits limits, InstantSource clock, Store store, JobCodec codec) {
         this.clock = clock;
@@ -53,6 +53,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
         this.reservedPaths = new ReservedPaths(store, codec);
         this.removals = new Removals(store, codec, owed);
         this.shown = new MemoryLedger(limits, clock, this::lost, store.node());
+        this.puts = new Puts(store, codec, shown, clock);
     }
 
     /**
@@ -165,6 +166,23 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
     }
 
     @Override
+    public void accepted(List<Job> jobs) {
+        List<Puts.Together> together = new ArrayList<>();
+        List<Runnable> tell = new ArrayList<>();
+        for (Job job : jobs) {
+            Standing standing = standings.computeIfAbsent(job.id(), Standing::new);
+            synchronized (standing) {
+                tell.add(shown.apply(job));
+                if (isPromised(job.id())) {
+                    together.add(new Puts.Together(standing, recordedInto(new CompletableFuture<>(), standing)));
+                }
+            }
+        }
+        puts.putTogether(together);
+        tell.forEach(Runnable::run);
+    }
+
+    @Override
     public CompletionStage<Void> starting(Job job) {
         Standing standing = standings.computeIfAbsent(job.id(), Standing::new);
         CompletableFuture<Void> started = new CompletableFuture<>();
@@ -174,7 +192,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
             if (!standing.wasPut()) {
                 standing.recording = put;
             }
-            put(
+            puts.put(
                     standing,
                     Receipts.of(() -> put.complete(Optional.empty()), detail -> put.complete(Optional.of(detail))));
             CompletableFuture<Void> unused =
@@ -244,13 +262,16 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
     /** Puts the job because somebody is to rely on it. With its lock. */
     private CompletableFuture<Optional<String>> record(Standing standing) {
         CompletableFuture<Optional<String>> recording = new CompletableFuture<>();
-        standing.recording = recording;
-        put(
-                standing,
-                Receipts.of(
-                        () -> toldOf(standing, recording, Optional.empty()),
-                        detail -> toldOf(standing, recording, Optional.of(detail))));
+        puts.put(standing, recordedInto(recording, standing));
         return recording;
+    }
+
+    /** From now on the job counts as put. With its lock. */
+    private static Store.Receipt recordedInto(CompletableFuture<Optional<String>> recording, Standing standing) {
+        standing.recording = recording;
+        return Receipts.of(
+                () -> toldOf(standing, recording, Optional.empty()),
+                detail -> toldOf(standing, recording, Optional.of(detail)));
     }
 
     private static void nobody() {}
@@ -264,7 +285,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
     }
 
     private void putEnd(Standing standing) {
-        put(standing, Receipts.of(() -> endStored(standing), detail -> endOwed(standing, detail)));
+        puts.put(standing, Receipts.of(() -> endStored(standing), detail -> endOwed(standing, detail)));
     }
 
     private void endStored(Standing standing) {
@@ -299,44 +320,6 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
         tell.run();
     }
 
-    /** Puts the job as it stands. With its lock. */
-    private void put(Standing standing, Store.Receipt receipt) {
-        Item item;
-        try {
-            item = codec.item(current(standing)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no record of job " + standing.job)));
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            receipt.failed(String.valueOf(e.getMessage()));
-            return;
-        }
-        store.put(item, receipt);
-    }
-
-    private Optional<Kept> current(Standing standing) {
-        Job ending = standing.ending;
-        if (ending != null) {
-            return shown.keptAfter(ending);
-        }
-        return shown.kept(standing.job)
-                .map(kept -> standing.started && !kept.job().state().ended() ? kept.with(started(kept.job())) : kept);
-    }
-
-    private Job started(Job job) {
-        return new Job(
-                job.request(),
-                job.backend(),
-                JobState.RUNNING,
-                job.submittedAt(),
-                job.startedAt().or(() -> Optional.of(clock.instant())),
-                job.finishedAt(),
-                job.attempts(),
-                job.cancelRequestedAt(),
-                job.outcome(),
-                job.program(),
-                job.result(),
-                job.channelTime());
-    }
-
     private void lost(Loss loss) {
         switch (loss) {
             case Loss.OfData(JobId job) -> dataLost(job);
@@ -353,7 +336,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
         synchronized (standing) {
             if (standing.wasPut() && !standing.gone) {
                 // Not owed: the data that is still there after a restart is given up again.
-                put(standing, Receipts.IGNORED);
+                puts.put(standing, Receipts.IGNORED);
             }
         }
     }

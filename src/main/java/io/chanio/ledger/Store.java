@@ -30,6 +30,12 @@ public interface Store extends AutoCloseable {
     /** Keeps {@code item}, in the order of the calls. */
     void put(Item item, Receipt receipt);
 
+    /** One of several puts. */
+    record Put(Item item, Receipt receipt) {}
+
+    /** Keeps all of these items or none, in the order of the calls. */
+    void putTogether(List<Put> puts);
+
     /** Forgets the item with this key, in the order of the calls; does nothing when there is none. */
     void remove(String key);
 

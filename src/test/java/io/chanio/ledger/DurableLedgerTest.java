@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chanio.css.Octets;
 import io.chanio.engine.History.Awaited;
 import io.chanio.engine.History.Keeping;
+import io.chanio.engine.Job;
 import io.chanio.engine.JobRecord;
 import io.chanio.engine.JobState;
 import io.chanio.engine.Recording;
 import io.chanio.engine.Room;
 import io.chanio.engine.Unfinished;
 import io.chanio.engine.Unfinished.Start;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,57 @@ class DurableLedgerTest extends DurableLedgerBed {
 
         assertThat(promise).isDone();
         assertThat(starting).isCompleted();
+    }
+
+    @Test
+    void keepsWhatIsAcceptedTogetherOrNothingOfIt() {
+        List<CompletableFuture<Recording>> promises = acceptedTogether();
+        for (int more = 0; more < 3; more++) {
+            assertThat(store.afterCrash(more).load()).hasSize(0);
+        }
+        assertThat(store.afterCrash(3).load()).hasSize(3);
+
+        store.sync();
+
+        assertThat(promises).allMatch(CompletableFuture::isDone);
+        restart(0);
+        assertThat(ledger.unfinished())
+                .extracting(Unfinished::job)
+                .containsExactly(queued(1, READS), queued(2, WRITES), queued(3, READS));
+    }
+
+    @Test
+    void recordsAStartBehindAllThatWasAcceptedTogether() {
+        acceptedTogether();
+        ledger.starting(queued(2, WRITES));
+
+        assertThat(store.afterCrash(3).load()).hasSize(3);
+        restart(4);
+        assertThat(ledger.unfinished())
+                .extracting(Unfinished::start)
+                .containsExactly(Start.NOT_RECORDED, Start.RECORDED, Start.NOT_RECORDED);
+    }
+
+    @Test
+    void saysOfAllThatWasAcceptedTogetherThatItCouldNotBeRecorded() {
+        List<CompletableFuture<Recording>> promises = acceptedTogether();
+
+        store.fail("full");
+
+        assertThat(promises).extracting(CompletableFuture::join).containsOnly(new Recording.Failed("full"));
+        CompletableFuture<Void> starting = ledger.starting(queued(2, WRITES)).toCompletableFuture();
+        store.sync();
+        assertThat(starting).isCompletedExceptionally();
+    }
+
+    private List<CompletableFuture<Recording>> acceptedTogether() {
+        List<Job> jobs = List.of(queued(1, READS), queued(2, WRITES), queued(3, READS));
+        jobs.forEach(job -> ledger.reserve(job.id(), Keeping.PROMISED, NO_KEY));
+        ledger.accepted(jobs);
+        jobs.forEach(job -> ledger.release(job.id()));
+        return jobs.stream()
+                .map(job -> ledger.promise(job.id()).toCompletableFuture())
+                .toList();
     }
 
     @Test

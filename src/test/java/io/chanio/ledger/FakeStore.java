@@ -11,8 +11,17 @@ import java.util.Optional;
 /** A store in memory that a test steps: nothing is durable before {@link #sync}, and a crash takes the rest. */
 final class FakeStore implements Store {
 
-    /** A put, or a removal where there is no item. */
-    private record Write(String key, Optional<Item> item, Receipt receipt) {}
+    /**
+     * A put, or a removal where there is no item.
+     *
+     * @param together how many, from this one on, are written in one go
+     */
+    private record Write(String key, Optional<Item> item, Receipt receipt, int together) {
+
+        Write(String key, Optional<Item> item, Receipt receipt) {
+            this(key, item, receipt, 1);
+        }
+    }
 
     private final Map<String, Item> durable = new LinkedHashMap<>();
     private final Deque<Write> pending = new ArrayDeque<>();
@@ -34,6 +43,15 @@ final class FakeStore implements Store {
     public void put(Item item, Receipt receipt) {
         puts++;
         pending.add(new Write(item.key(), Optional.of(item), receipt));
+    }
+
+    @Override
+    public void putTogether(List<Put> together) {
+        for (int i = 0; i < together.size(); i++) {
+            Put put = together.get(i);
+            puts++;
+            pending.add(new Write(put.item().key(), Optional.of(put.item()), put.receipt(), together.size() - i));
+        }
     }
 
     @Override
@@ -90,10 +108,16 @@ final class FakeStore implements Store {
         return Optional.ofNullable(durable.get(key)).orElseThrow();
     }
 
-    /** The store as the next process finds it, when {@code more} writes had reached the disk that nobody was told of. */
+    /**
+     * The store as the next process finds it, when {@code more} writes had reached the disk that nobody was told of; of those
+     * that go together, none where not all had.
+     */
     FakeStore afterCrash(int more) {
         Map<String, Item> left = new LinkedHashMap<>(durable);
-        pending.stream().limit(more).forEach(write -> write(left, write));
+        List<Write> reached = pending.stream().limit(more).toList();
+        for (int i = 0; i < reached.size() && i + reached.get(i).together() <= reached.size(); i++) {
+            write(left, reached.get(i));
+        }
         return new FakeStore(left);
     }
 

@@ -196,6 +196,24 @@ public abstract class StoreContract {
     }
 
     @Test
+    void keepsWhatIsPutTogether() throws Exception {
+        Item large = job(2, JobState.QUEUED, bytes(5 * MEBIBYTE, 1));
+        try (Store store = open()) {
+            store.load();
+            put(store, job(0));
+            Answer first = new Answer();
+            Answer last = new Answer();
+            store.putTogether(List.of(
+                    new Store.Put(job(1), first), new Store.Put(large, new Answer()), new Store.Put(job(3), last)));
+
+            assertThat(last.failure()).isEmpty();
+            assertThat(first.isGiven()).isTrue();
+        }
+
+        assertThat(reloaded()).containsExactly(job(0), job(1), large, job(3));
+    }
+
+    @Test
     void closingWritesWhatWasPut() {
         try (Store store = open()) {
             store.load();

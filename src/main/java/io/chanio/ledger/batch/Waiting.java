@@ -1,10 +1,13 @@
 package io.chanio.ledger.batch;
 
+import io.chanio.ledger.Item;
 import io.chanio.ledger.Store;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Changes that wait to be written, in the order of the calls.
@@ -23,11 +26,15 @@ public final class Waiting<T> {
 
     private static final int CHANGES_IN_A_BATCH = 4096;
 
+    private static final String TOO_MANY = "%d changes of the record of jobs are waiting already".formatted(CAPACITY);
+
     private static final System.Logger LOGGER = System.getLogger(Waiting.class.getName());
 
     private sealed interface Change<T> {}
 
     private record Put<T>(String key, T item, Store.Receipt receipt) implements Change<T> {}
+
+    private record Together<T>(List<Put<T>> puts) implements Change<T> {}
 
     private record Remove<T>(String key) implements Change<T> {}
 
@@ -49,7 +56,17 @@ public final class Waiting<T> {
 
     public void put(String key, T item, Store.Receipt receipt) {
         if (!changes.offer(new Put<>(key, item, receipt))) {
-            receipt.failed("%d changes of the record of jobs are waiting already".formatted(CAPACITY));
+            receipt.failed(TOO_MANY);
+        }
+    }
+
+    /** Puts what is to be written in one go. */
+    public void putTogether(List<Store.Put> puts, Function<Item, T> form) {
+        Together<T> together = new Together<>(puts.stream()
+                .map(put -> new Put<>(put.item().key(), form.apply(put.item()), put.receipt()))
+                .toList());
+        if (!changes.offer(together)) {
+            puts.forEach(put -> put.receipt().failed(TOO_MANY));
         }
     }
 
@@ -102,6 +119,10 @@ public final class Waiting<T> {
         return switch (change) {
             case Put<T>(String key, T item, Store.Receipt receipt) -> {
                 batch.put(key, item, receipt);
+                yield true;
+            }
+            case Together<T>(List<Put<T>> puts) -> {
+                puts.forEach(put -> batch.put(put.key(), put.item(), put.receipt()));
                 yield true;
             }
             case Remove<T>(String key) -> {

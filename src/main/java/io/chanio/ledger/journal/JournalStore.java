@@ -77,6 +77,11 @@ public final class JournalStore implements Store {
     }
 
     @Override
+    public void putTogether(List<Put> puts) {
+        waiting.putTogether(puts, ItemCodec::encode);
+    }
+
+    @Override
     public void remove(String key) {
         waiting.remove(key);
     }

@@ -72,6 +72,11 @@ public final class PostgresStore implements Store, StoredJobs {
     }
 
     @Override
+    public void putTogether(List<Put> puts) {
+        waiting.putTogether(puts, Function.identity());
+    }
+
+    @Override
     public void remove(String key) {
         waiting.remove(key);
     }
