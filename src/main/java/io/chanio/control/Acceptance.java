@@ -1,5 +1,6 @@
 package io.chanio.control;
 
+import io.chanio.control.Fitting.Checked;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.History;
 import io.chanio.engine.History.Keeping;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * The way of a job from a request into its lane: room in the record, the checks, the lane, and the record on disk where the
@@ -34,30 +34,51 @@ final class Acceptance {
     private final Lanes lanes;
     private final History history;
     private final JobIds ids;
+    private final Fitting fitting;
     private final Duration timeout;
 
     /** @param timeout of a job whose client names none */
-    Acceptance(Lanes lanes, History history, JobIds ids, Duration timeout) {
+    Acceptance(Lanes lanes, History history, JobIds ids, Fitting fitting, Duration timeout) {
         this.lanes = lanes;
         this.history = history;
         this.ids = ids;
+        this.fitting = fitting;
         this.timeout = timeout;
     }
 
-    /** What became of checking what a client wants for the lane it is meant for. */
-    sealed interface Checked {
-
-        record Fit(Work work) implements Checked {}
-
-        record Refused(Submitted why) implements Checked {}
-    }
-
-    CompletionStage<Submitted> of(JobTerms terms, Function<LaneView, Checked> check) {
-        Checked checked = onUsableLane(terms, check);
+    CompletionStage<Submitted> of(JobTerms terms, Wanted wanted) {
+        Checked checked = check(terms.subchannel(), wanted);
         // A request with a key may be one that came before, when the subchannel was in another state.
         return terms.key().isEmpty() && checked instanceof Checked.Refused(Submitted why)
                 ? now(why)
                 : attempt(terms, checked, ATTEMPTS_MAX);
+    }
+
+    /** Whether there is a usable lane, and whether what is wanted fits it. */
+    Checked check(SubchannelId subchannel, Wanted wanted) {
+        Optional<LaneView> lane = lanes.find(subchannel);
+        if (lane.isEmpty()) {
+            return new Checked.Refused(new Submitted.UnknownSubchannel(subchannel));
+        }
+        return takesJobs(lane.get())
+                ? fitting.check(wanted, lane.get())
+                : new Checked.Refused(new Submitted.Unavailable(lane.get()));
+    }
+
+    /** What a lane is asked to do. */
+    JobRequest request(JobId id, JobTerms terms, Work work) {
+        return new JobRequest(id, terms.subchannel(), work, terms.timeout().orElse(timeout), terms.label());
+    }
+
+    /** What it means that a lane did not take a job. */
+    static Submitted refusal(Submission submission) {
+        return switch (submission) {
+            case Submission.Queued(Job job) -> throw new IllegalArgumentException("the job was taken: " + job.id());
+            case Submission.QueueFull(int capacity) -> new Submitted.QueueFull(capacity);
+            case Submission.Unavailable(LaneView lane) -> new Submitted.Unavailable(lane);
+            case Submission.NoSubchannel(SubchannelId subchannel) -> new Submitted.UnknownSubchannel(subchannel);
+            case Submission.Draining() -> new Submitted.Draining();
+        };
     }
 
     /** Accepted once the job would survive a restart. */
@@ -105,26 +126,11 @@ final class Acceptance {
         }
     }
 
-    private Checked onUsableLane(JobTerms terms, Function<LaneView, Checked> check) {
-        Optional<LaneView> lane = lanes.find(terms.subchannel());
-        if (lane.isEmpty()) {
-            return new Checked.Refused(new Submitted.UnknownSubchannel(terms.subchannel()));
-        }
-        return takesJobs(lane.get())
-                ? check.apply(lane.get())
-                : new Checked.Refused(new Submitted.Unavailable(lane.get()));
-    }
-
     private CompletionStage<Submitted> offer(JobId id, JobTerms terms, Work work) {
-        JobRequest request =
-                new JobRequest(id, terms.subchannel(), work, terms.timeout().orElse(timeout), terms.label());
-        return switch (lanes.offer(request)) {
-            case Submission.Queued(Job job) -> accepted(recordOf(job), terms.keeping());
-            case Submission.QueueFull(int capacity) -> now(new Submitted.QueueFull(capacity));
-            case Submission.Unavailable(LaneView lane) -> now(new Submitted.Unavailable(lane));
-            case Submission.NoSubchannel(SubchannelId subchannel) -> now(new Submitted.UnknownSubchannel(subchannel));
-            case Submission.Draining() -> now(new Submitted.Draining());
-        };
+        Submission submission = lanes.offer(request(id, terms, work));
+        return submission instanceof Submission.Queued(Job job)
+                ? accepted(recordOf(job), terms.keeping())
+                : now(refusal(submission));
     }
 
     private CompletionStage<Submitted> accepted(JobRecord job, Keeping keeping) {
@@ -134,7 +140,8 @@ final class Acceptance {
         };
     }
 
-    private JobRecord recordOf(Job job) {
+    /** The record of a job that its lane took. */
+    JobRecord recordOf(Job job) {
         return history.find(job.id()).orElseGet(() -> new JobRecord(job, 0, true));
     }
 

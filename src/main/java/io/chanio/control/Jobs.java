@@ -1,6 +1,5 @@
 package io.chanio.control;
 
-import io.chanio.css.DeviceClass;
 import io.chanio.css.SubchannelId;
 import io.chanio.engine.CallRefused;
 import io.chanio.engine.Cancellation;
@@ -14,16 +13,8 @@ import io.chanio.engine.JobRecord;
 import io.chanio.engine.JobState;
 import io.chanio.engine.LaneView;
 import io.chanio.engine.Lanes;
-import io.chanio.engine.Recipe;
-import io.chanio.engine.Work;
 import io.chanio.operation.Operation;
 import io.chanio.operation.OperationCatalogue;
-import io.chanio.operation.ParameterFault;
-import io.chanio.operation.Resolution;
-import io.chanio.port.Feature;
-import io.chanio.program.Assembly;
-import io.chanio.program.ChannelProgram;
-import io.chanio.program.Effects;
 import io.chanio.program.ProgramCheck;
 import io.chanio.program.ProgramDraft;
 import io.chanio.program.ProgramFault;
@@ -31,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -48,14 +38,15 @@ public final class Jobs {
     private final History history;
     private final OperationCatalogue operations;
     private final Acceptance acceptance;
-    private final Settings settings;
+    private final BatchAcceptance batches;
 
     public Jobs(Lanes lanes, History history, OperationCatalogue operations, JobIds ids, Settings settings) {
         this.lanes = lanes;
         this.history = history;
         this.operations = operations;
-        this.acceptance = new Acceptance(lanes, history, ids, settings.timeout());
-        this.settings = settings;
+        Fitting fitting = new Fitting(operations, settings.arenaBytes());
+        this.acceptance = new Acceptance(lanes, history, ids, fitting, settings.timeout());
+        this.batches = new BatchAcceptance(acceptance, lanes, history, ids);
     }
 
     /**
@@ -66,10 +57,7 @@ public final class Jobs {
 
     /** Checks a program for this lane's device and queues it; completes once what is answered would survive a restart. */
     public CompletionStage<Submitted> submit(JobTerms terms, ProgramDraft draft) {
-        return acceptance.of(terms, lane -> switch (draft.resolve(lane.deviceClass())) {
-            case ProgramCheck.Invalid(List<ProgramFault> faults) -> refused(new Submitted.InvalidProgram(faults));
-            case ProgramCheck.Valid(ChannelProgram program) -> fitting(program, lane);
-        });
+        return acceptance.of(terms, new Wanted.Program(draft));
     }
 
     /**
@@ -78,31 +66,20 @@ public final class Jobs {
      * @param parameters as they came: whole numbers are Integer, Long or BigInteger
      */
     public CompletionStage<Submitted> submit(JobTerms terms, String operation, Map<String, Object> parameters) {
-        return acceptance.of(terms, lane -> switch (operations.resolve(operation, parameters, lane.deviceClass())) {
-            case Resolution.Resolved(Recipe<?> recipe) ->
-                new Acceptance.Checked.Fit(new Work.RunRecipe(recipe, parameters));
-            case Resolution.UnknownOperation(String name) -> refused(new Submitted.UnknownOperation(name, names()));
-            case Resolution.Faulty(String ignored, List<ParameterFault> faults) ->
-                refused(new Submitted.InvalidParameters(faults));
-            case Resolution.WrongDeviceClass(String name, DeviceClass actual, Set<DeviceClass> needed) ->
-                refused(new Submitted.NotApplicable(name, actual, needed));
-        });
+        return acceptance.of(terms, new Wanted.Operation(operation, parameters));
     }
 
     /** Queues a control function before all other jobs; it ends what runs. Completes as above. */
     public CompletionStage<Submitted> submit(JobTerms terms, ControlFunction function) {
-        return acceptance.of(
-                terms,
-                lane -> offers(lane, function)
-                        ? new Acceptance.Checked.Fit(new Work.RunFunction(function))
-                        : refused(new Submitted.NotOffered(lane.subchannel(), function)));
+        return acceptance.of(terms, new Wanted.Function(function));
     }
 
-    private static boolean offers(LaneView lane, ControlFunction function) {
-        return switch (function) {
-            case HALT, CLEAR -> lane.features().contains(Feature.HALT_CLEAR);
-            case RESET -> true;
-        };
+    /**
+     * Queues programs and operations for several subchannels, those of one subchannel in their order. Completes once all
+     * that is answered would survive a restart.
+     */
+    public CompletionStage<BatchSubmitted> submit(List<BatchItem> items, Atomicity atomicity) {
+        return batches.of(items, atomicity);
     }
 
     /** The operations that there are. */
@@ -169,21 +146,6 @@ public final class Jobs {
 
     private CompletionStage<JobRecord> shown(JobRecord record) {
         return history.await(record.job().id(), new Awaited.End(), SHOWN_WITHIN).thenApply(now -> now.orElse(record));
-    }
-
-    private Acceptance.Checked fitting(ChannelProgram program, LaneView lane) {
-        int needed = Assembly.of(program).neededBytes();
-        return needed > settings.arenaBytes()
-                ? refused(new Submitted.ProgramTooLarge(needed, settings.arenaBytes()))
-                : new Acceptance.Checked.Fit(new Work.RunProgram(program, Effects.of(program, lane.deviceClass())));
-    }
-
-    private static Acceptance.Checked refused(Submitted refusal) {
-        return new Acceptance.Checked.Refused(refusal);
-    }
-
-    private List<String> names() {
-        return operations.list().stream().map(Operation::name).toList();
     }
 
     private Cancelled cancelled(Optional<Cancellation> answer, JobRecord before) {
