@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 public final class AllowedMethods {
 
     private static final List<Class<?>> RESOURCES = List.of(
+            BatchesResource.class,
             ControlResource.class,
             JobsResource.class,
             OperationsResource.class,
             SubchannelsResource.class,
-            NotYet.class,
             ProblemPagesResource.class);
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");

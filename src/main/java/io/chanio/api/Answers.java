@@ -1,6 +1,5 @@
 package io.chanio.api;
 
-import io.chanio.api.request.Fault;
 import io.chanio.api.request.Members;
 import io.chanio.api.request.Problem;
 import io.chanio.api.request.ProblemType;
@@ -21,15 +20,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
 
 /** Turns what the waist answers into HTTP answers. */
 final class Answers {
 
     static final String JOBS = "/api/v1/jobs/";
     static final String RETRY_AFTER_SECONDS = "1";
+    static final String PREFERENCE_APPLIED = "Preference-Applied";
     private static final String ENDED = "-ended";
-    private static final String PREFERENCE_APPLIED = "Preference-Applied";
 
     private Answers() {}
 
@@ -74,81 +72,18 @@ final class Answers {
     static Response refused(Submitted refusal, String instance) {
         return switch (refusal) {
             case Submitted.Accepted(JobRecord job) -> accepted(job);
-            case Submitted.UnknownSubchannel(SubchannelId id) -> throw noSubchannel(id);
-            case Submitted.Unavailable(LaneView lane) ->
-                unavailable(lane, instance).toResponse().build();
-            case Submitted.InvalidProgram(var faults) -> {
-                List<Fault> all = faults.stream().map(FaultsFound::of).toList();
-                yield Problem.of(ProblemType.INVALID_PROGRAM, Fault.summary(all), instance)
-                        .withFaults(all)
-                        .toResponse()
-                        .build();
-            }
-            case Submitted.ProgramTooLarge(int needed, int available) ->
-                Problem.of(
-                                ProblemType.PROGRAM_TOO_LARGE,
-                                "the program needs %d bytes, %d are available".formatted(needed, available),
-                                instance)
-                        .with("needed", needed)
-                        .with("available", available)
-                        .toResponse()
-                        .build();
-            case Submitted.UnknownOperation(String name, List<String> known) ->
-                Problem.of(
-                                ProblemType.UNKNOWN_OPERATION,
-                                "there is no operation '%s'; known are %s"
-                                        .formatted(Members.shown(name), String.join(", ", known)),
-                                instance)
-                        .toResponse()
-                        .build();
-            case Submitted.InvalidParameters(var faults) -> {
-                List<Fault> all = faults.stream().map(FaultsFound::of).toList();
-                yield Problem.of(ProblemType.INVALID_REQUEST, Fault.summary(all), instance)
-                        .withFaults(all)
-                        .toResponse()
-                        .build();
-            }
-            case Submitted.NotApplicable(String operation, var actual, var needed) ->
-                Problem.of(
-                                ProblemType.OPERATION_NOT_APPLICABLE,
-                                "%s is made for devices of class %s, this is one of class %s"
-                                        .formatted(operation, needed, actual),
-                                instance)
-                        .toResponse()
-                        .build();
-            case Submitted.QueueFull(int capacity) ->
-                later(ProblemType.QUEUE_FULL, "%d jobs wait already, no more may".formatted(capacity), instance);
-            case Submitted.HistoryFull() ->
-                later(
-                        ProblemType.HISTORY_FULL,
-                        "every job of the record still runs, or its client may still ask for it",
-                        instance);
-            case Submitted.Draining() -> later(ProblemType.DRAINING, "chanio is stopping", instance);
-            case Submitted.NotOffered(SubchannelId subchannel, var function) ->
-                Problem.of(
-                                ProblemType.NOT_OFFERED,
-                                "the driver of subchannel %s offers no %s".formatted(subchannel, function),
-                                instance)
-                        .toResponse()
-                        .build();
             case Submitted.Replayed(JobRecord job) -> standing(job);
-            case Submitted.KeyReused() ->
-                Problem.of(
-                                ProblemType.IDEMPOTENCY_KEY_REUSED,
-                                "this " + Idempotency.HEADER + " came before with another body",
-                                instance)
-                        .toResponse()
-                        .build();
-            case Submitted.KeyExpired(JobId job) ->
-                Problem.of(
-                                ProblemType.RESULT_EXPIRED,
-                                "this request became job %s, and what came of it is kept no longer".formatted(job),
-                                instance)
-                        .toResponse()
-                        .build();
-            case Submitted.LedgerUnavailable(String detail) ->
-                later(ProblemType.LEDGER_UNAVAILABLE, "the job can't be recorded: " + detail, instance);
+            case Submitted other -> of(RefusedSubmission.problem(other, instance));
         };
+    }
+
+    /** Says when to come again, where that alone helps. */
+    static Response of(Problem problem) {
+        Response.ResponseBuilder answer = problem.toResponse();
+        if (problem.isForNow()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.build();
     }
 
     static Response cancelled(Cancelled outcome, String instance) {
@@ -222,11 +157,13 @@ final class Answers {
                         .toResponse()
                         .build();
             case SchibReading.Failed failed ->
-                notOperational(id, "its SCHIB can't be stored: " + failed.reason(), instance)
+                RefusedSubmission.notOperational(id, "its SCHIB can't be stored: " + failed.reason(), instance)
                         .toResponse()
                         .build();
             case SchibReading.NotOpen(String reason) ->
-                notOperational(id, reason, instance).toResponse().build();
+                RefusedSubmission.notOperational(id, reason, instance)
+                        .toResponse()
+                        .build();
         };
     }
 
@@ -270,41 +207,11 @@ final class Answers {
         return new Refusal(ProblemType.UNKNOWN_SUBCHANNEL, "there is no subchannel %s".formatted(id));
     }
 
-    /** The problem that a lane's state is to whoever wants something of its subchannel. */
-    private static Problem unavailable(LaneView lane, String instance) {
-        String reason = lane.reason().orElse("no reason is known");
-        return switch (lane.state()) {
-            case QUARANTINED -> ofState(ProblemType.SUBCHANNEL_QUARANTINED, "in quarantine", lane, reason, instance);
-            case ALLOCATED -> ofState(ProblemType.SUBCHANNEL_ALLOCATED, "given to another", lane, reason, instance);
-            case OPERATIONAL, BUSY, NOT_OPERATIONAL, CLOSED -> notOperational(lane.subchannel(), reason, instance);
-        };
-    }
-
-    private static Problem notOperational(SubchannelId id, String reason, String instance) {
-        return Problem.of(
-                        ProblemType.SUBCHANNEL_NOT_OPERATIONAL,
-                        "subchannel %s is not operational: %s".formatted(id, reason),
-                        instance)
-                .with("stateReason", reason);
-    }
-
-    private static Problem ofState(ProblemType type, String words, LaneView lane, String reason, String instance) {
-        return Problem.of(type, "subchannel %s is %s: %s".formatted(lane.subchannel(), words, reason), instance)
-                .with("stateReason", reason);
-    }
-
     /** The lane did not take the question. */
     private static Response notAsked(CallRefused.Reason reason, String detail, String instance) {
         return switch (reason) {
-            case QUEUE_FULL -> later(ProblemType.QUEUE_FULL, detail, instance);
-            case DRAINING -> later(ProblemType.DRAINING, detail, instance);
+            case QUEUE_FULL -> of(Problem.of(ProblemType.QUEUE_FULL, detail, instance));
+            case DRAINING -> of(Problem.of(ProblemType.DRAINING, detail, instance));
         };
-    }
-
-    private static Response later(ProblemType type, String detail, String instance) {
-        return Problem.of(type, detail, instance)
-                .toResponse()
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
     }
 }

@@ -1,6 +1,5 @@
 package io.chanio.api;
 
-import io.chanio.api.JobBody.Terms;
 import io.chanio.api.request.BodyReader;
 import io.chanio.api.request.Parameters;
 import io.chanio.control.JobTerms;
@@ -153,14 +152,14 @@ public class OperationsResource {
     private static Duration timeout(String millis) {
         long most = JobTerms.TIMEOUT_MAX.toMillis();
         if (!millis.matches("[0-9]{1,9}") || Long.parseLong(millis) < 1 || Long.parseLong(millis) > most) {
-            throw Parameters.invalid(Terms.TIMEOUT, millis, "a whole number of 1 to " + most);
+            throw Parameters.invalid(JobReader.TIMEOUT, millis, "a whole number of 1 to " + most);
         }
         return Duration.ofMillis(Long.parseLong(millis));
     }
 
     private static String label(String label) {
         JobTerms.faultOfLabel(label).ifPresent(fault -> {
-            throw Parameters.refusal(Terms.LABEL, fault);
+            throw Parameters.refusal(JobReader.LABEL, fault);
         });
         return label;
     }

@@ -23,7 +23,7 @@ public class ProblemsInOpenApi implements OASFilter {
     private static final String SCHEMA = "#/components/schemas/Problem";
     private static final List<String> OF_SUBMISSIONS = List.of("409", "410", "422", "429", "501", "503");
     private static final String STEP = "stepSubchannel";
-    private static final Set<String> SUBMISSIONS = Set.of("submitJob", "submitOperation");
+    private static final Set<String> SUBMISSIONS = Set.of("submitJob", "submitOperation", "submitBatch");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -102,8 +102,23 @@ public class ProblemsInOpenApi implements OASFilter {
                 .addProperty("node", string("The chanio node that has the job."))
                 .addProperty("needed", integer("Bytes that the program needs."))
                 .addProperty("available", integer("Bytes that there are for it."))
+                .addProperty("refusals", refusals())
                 .addProperty("state", string("The state in which the job ended."))
                 .required(List.of("type", "title", "status", "detail", "instance"));
+    }
+
+    private static Schema refusals() {
+        Schema item = OASFactory.createSchema()
+                .addType(Schema.SchemaType.INTEGER)
+                .description("The item's place in the request, from 0.");
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.ARRAY)
+                .description("The items that can't be accepted, because of which none was.")
+                .items(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.OBJECT)
+                        .addProperty("item", item)
+                        .addProperty("problem", OASFactory.createSchema().ref(SCHEMA))
+                        .required(List.of("item", "problem")));
     }
 
     private static Schema string(String description) {

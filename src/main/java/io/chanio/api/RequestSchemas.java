@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests as the OpenAPI document shows them; they are read by {@link JobBody}, never bound. */
+/** The bodies of requests as the OpenAPI document shows them; they are read by {@link JobBody} and {@link BatchBody}, never bound. */
 final class RequestSchemas {
 
     private RequestSchemas() {}
@@ -19,6 +19,54 @@ final class RequestSchemas {
             additionalProperties = Schema.False.class)
     record JobRequest(
             ProgramRequest program,
+
+            @Schema(
+                    description = "From acceptance to the end, the time in the queue included; 30 s when absent.",
+                    minimum = "1",
+                    maximum = "3600000")
+            @Nullable
+            Integer timeoutMillis,
+
+            @Schema(description = "For finding the job again.", minLength = 1, maxLength = 255) @Nullable
+            String label) {}
+
+    /** A request for several jobs. */
+    @Schema(
+            name = "BatchRequest",
+            description = "What is to be run, on any subchannels. Unknown members are refused.",
+            requiredProperties = "items",
+            additionalProperties = Schema.False.class)
+    record BatchRequest(
+            @Schema(
+                    description = "Those for one subchannel run in the order given here.",
+                    minItems = 1,
+                    maxItems = BatchBody.ITEMS_MAX)
+            List<BatchItemRequest> items,
+
+            @Schema(
+                    description = "True: all are accepted or none. False: each is accepted or refused by itself.",
+                    defaultValue = "true")
+            @Nullable
+            Boolean atomic) {}
+
+    /** One item of a batch. */
+    @Schema(
+            name = "BatchItemRequest",
+            description = "What the calls for one job take: a program, or an operation and its parameters.",
+            requiredProperties = "subchannel",
+            additionalProperties = Schema.False.class)
+    record BatchItemRequest(
+            @Schema(description = "The subchannel's number.", examples = "0.0.0120")
+            String subchannel,
+
+            @Schema(description = "Either this or operation.") @Nullable
+            ProgramRequest program,
+
+            @Schema(description = "An operation's name, either this or program.", examples = "sense-id") @Nullable
+            String operation,
+
+            @Schema(description = "The operation's; none when absent.") @Nullable
+            OperationParameters parameters,
 
             @Schema(
                     description = "From acceptance to the end, the time in the queue included; 30 s when absent.",

@@ -85,11 +85,6 @@ class BadRequestIT extends RefusalContract {
     }
 
     @Test
-    void saysWhatItDoesNotHaveYet() {
-        refused(given().post("/api/v1/batches").then(), 501, "not-implemented");
-    }
-
-    @Test
     void refusesABodyThatIsEncoded() {
         refused(
                         json(SENSE_ID)

@@ -44,11 +44,13 @@ public final class BodyReader {
 
     /** The parameters of an operation; no body is none. Members of other types than whole numbers stay as they are. */
     public static Map<String, Object> parameters(byte @Nullable [] body) {
-        if (body == null || body.length == 0) {
-            return Map.of();
-        }
+        return body == null || body.length == 0 ? Map.of() : parameters(object(body));
+    }
+
+    /** The parameters of an operation out of an object. */
+    public static Map<String, Object> parameters(JsonNode object) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : object(body).properties()) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
             JsonNode value = member.getValue();
             parameters.put(member.getKey(), value.isIntegralNumber() ? value.numberValue() : value.toString());
         }

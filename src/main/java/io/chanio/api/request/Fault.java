@@ -31,6 +31,11 @@ public record Fault(
         return new Fault(Optional.empty(), member, code.name(), detail);
     }
 
+    /** The same fault of what is only a part of the request, as {@code items[3]}. */
+    public Fault within(String place) {
+        return new Fault(ccw, place + "." + member, code, place + ": " + detail);
+    }
+
     /** The request's faults, then those of the program as such, then those of its CCWs. */
     public static List<Fault> inOrder(List<Fault> ofRequest, List<Fault> ofProgram) {
         return Stream.concat(ofRequest.stream(), ofProgram.stream().sorted(Comparator.comparingInt(fault -> fault.ccw()

@@ -6,5 +6,6 @@ public enum FaultCode {
     MISSING_MEMBER,
     WRONG_TYPE,
     OUT_OF_RANGE,
-    MALFORMED_VALUE
+    MALFORMED_VALUE,
+    CONFLICTING_MEMBERS
 }

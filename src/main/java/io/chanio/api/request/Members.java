@@ -123,6 +123,12 @@ public final class Members {
                         : wrongType(member, "an object", value));
     }
 
+    /** An object whose members are anybody's. */
+    public Optional<JsonNode> node(String member) {
+        return present(member)
+                .flatMap(value -> value.isObject() ? Optional.of(value) : wrongType(member, "an object", value));
+    }
+
     public Optional<JsonNode> array(String member) {
         return present(member)
                 .flatMap(value -> value.isArray() ? Optional.of(value) : wrongType(member, "an array", value));

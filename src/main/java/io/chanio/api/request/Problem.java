@@ -1,6 +1,7 @@
 package io.chanio.api.request;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +24,9 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
     public Problem {
         faults = List.copyOf(faults);
         members = Map.copyOf(members);
@@ -36,11 +40,21 @@ public record Problem(
         return new Problem(type, title, status, detail, instance, found, members);
     }
 
+    public Problem withDetail(String other) {
+        return new Problem(type, title, status, other, instance, faults, members);
+    }
+
     /** A member of the problem's own. */
     public Problem with(String member, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(member, value);
         return new Problem(type, title, status, detail, instance, faults, more);
+    }
+
+    /** True when the same request may do better later, and nobody has to act. */
+    @JsonIgnore
+    public boolean isForNow() {
+        return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
     }
 
     public Response.ResponseBuilder toResponse() {

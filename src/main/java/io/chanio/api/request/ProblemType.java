@@ -83,6 +83,11 @@ public enum ProblemType {
             "The operation is not for this device",
             "The device is of a class that the operation is not made for; see `GET /api/v1/operations`.",
             Actor.CALLER),
+    BATCH_REFUSED(
+            409,
+            "The batch is refused",
+            "Not every item of the batch can be accepted, so none was; `refusals` says which can't, and why.",
+            Actor.CALLER),
     NOT_STEPPED_SINGLY(
             409,
             "The subchannel is not stepped singly",
@@ -126,11 +131,6 @@ public enum ProblemType {
             "As many clients as may follow events already do. Try later, or follow fewer.",
             Actor.LATER),
     INTERNAL_ERROR(500, "chanio failed", "A mistake in chanio itself. Its log has the cause.", Actor.CHANIO),
-    NOT_IMPLEMENTED(
-            501,
-            "Not implemented yet",
-            "The interface documents this, and this version of chanio does not have it yet.",
-            Actor.CHANIO),
     NOT_OFFERED(
             501,
             "Not offered by the driver",
