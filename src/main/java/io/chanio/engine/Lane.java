@@ -252,6 +252,7 @@ final class Lane implements Conductor.Listener, JobTask.Surroundings {
     /** Closes the port for good, on another thread. */
     void close() {
         calls.close(LaneCalls.STOPPING);
+        allegiance.keep("chanio stops before it could be released");
         if (conductor != null && conductor.state() != LaneState.CLOSED) {
             release(HeldPort.Parting.STOPPED);
         }

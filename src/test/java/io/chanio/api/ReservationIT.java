@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A reserved disk: one path, remembered over a kill, given back when chanio stops in order. */
 class ReservationIT {
 
-    private static final long SECONDS_MAX = 120;
+    private static final long SECONDS_MAX = 240;
     private static final String DISK = "0.0.0121";
     private static final String SUBCHANNEL = "/api/v1/subchannels/" + DISK;
     private static final String RESERVE_OVER_THE_SECOND_PATH = """
@@ -33,7 +33,9 @@ class ReservationIT {
     private static final String NOP_OVER_THE_FIRST_PATH = """
             {"program":{"ccws":[{"command":"NOP"}],"orb":{"lpm":"0x80"}}}""";
     private static final String TOPOLOGY = """
-            {"subchannels":[{"id":"0.0.0121","deviceNumber":"0.0.0121","device":"3390","image":"%s","paths":2}]}""";
+            {"subchannels":[{"id":"0.0.0121","deviceNumber":"0.0.0121","device":"3390","image":"%s","paths":2,"latencyMicros":%d}]}""";
+    private static final int AT_ONCE = 0;
+    private static final int SLOW = 4_000_000;
 
     private final Path folder;
 
@@ -41,9 +43,12 @@ class ReservationIT {
         this.folder = folder;
     }
 
-    @BeforeEach
-    void arrangeTheDisk() throws IOException {
-        Files.writeString(folder.resolve("t.json"), TOPOLOGY.formatted(Volumes.unpack("qual01.3390.ckd", folder)));
+    private void arrangeTheDisk(int latencyMicros) throws IOException {
+        Path image = folder.resolve("qual01.3390.ckd");
+        if (!Files.exists(image)) {
+            Volumes.unpack("qual01.3390.ckd", folder);
+        }
+        Files.writeString(folder.resolve("t.json"), TOPOLOGY.formatted(image, latencyMicros));
     }
 
     @Test
@@ -83,6 +88,32 @@ class ReservationIT {
             program(chanio, SENSE_ID).body("irb.esw.lastPathUsed", equalTo("0x80"));
             operation(chanio, "test-paths").body("result.paths.outcome", equalTo(List.of("COMPLETED", "COMPLETED")));
         }
+    }
+
+    @Test
+    @Timeout(SECONDS_MAX)
+    void countsAReserveThatAKillInterruptedAsReserved() throws Exception {
+        String id;
+        try (PackagedApplication chanio = start(SLOW)) {
+            Response reserve = given().baseUri(chanio.url()).post(SUBCHANNEL + "/operations/eckd-reserve");
+            reserve.then().statusCode(202);
+            id = reserve.path("id");
+            awaitRunning(chanio, id);
+        }
+
+        try (PackagedApplication chanio = start(SLOW)) {
+            given().baseUri(chanio.url()).get("/api/v1/jobs/" + id).then().body("state", equalTo("INDETERMINATE"));
+            subchannel(chanio).body("reserved.path", equalTo("0x80"));
+        }
+    }
+
+    private static void awaitRunning(PackagedApplication chanio, String id) {
+        String state = "QUEUED";
+        while (state.equals("QUEUED")) {
+            Thread.onSpinWait();
+            state = given().baseUri(chanio.url()).get("/api/v1/jobs/" + id).path("state");
+        }
+        assertThat(state).isEqualTo("RUNNING");
     }
 
     @Test
@@ -128,8 +159,13 @@ class ReservationIT {
                 .body("state", equalTo("SUCCEEDED"));
     }
 
-    /** Closing kills it at once. */
     private PackagedApplication start() throws IOException {
+        return start(AT_ONCE);
+    }
+
+    /** Closing kills it at once. */
+    private PackagedApplication start(int latencyMicros) throws IOException {
+        arrangeTheDisk(latencyMicros);
         return PackagedApplication.start(
                 "-Dchanio.backend=simulator",
                 "-Dchanio.simulator.topology=" + folder.resolve("t.json"),

@@ -333,6 +333,18 @@ class LaneReservationTest {
     }
 
     @Test
+    void keepsAtDrainWhatTakesNoProgram() {
+        reserve(PATH_0);
+        port.refuseSchib(Errno.ENODEV);
+        bed.signal(Irq.CRW);
+        bed.lane.drain(bed.clock.getAsLong(), bed.clock.getAsLong());
+
+        assertThat(bed.lane.quiet()).isTrue();
+        assertThat(port.starts()).isOne();
+        assertReserved(PATH_0);
+    }
+
+    @Test
     void doesNotReleaseAtDrainWhatIsNotReserved() {
         bed.lane.drain(bed.clock.getAsLong(), bed.clock.getAsLong());
 

@@ -178,6 +178,21 @@ class DurableLedgerLossTest extends DurableLedgerBed {
     }
 
     @Test
+    void recordsAReservationAndTheStartOfItsReserveWithOneSync() {
+        CompletableFuture<Void> put = ledger.reservations()
+                .put(KeptJobs.SUBCHANNEL, PathMask.ofPath(2))
+                .toCompletableFuture();
+        ledger.changed(KeptJobs.queued(1, KeptJobs.WRITES));
+        CompletableFuture<Void> starting =
+                ledger.starting(KeptJobs.queued(1, KeptJobs.WRITES)).toCompletableFuture();
+
+        store.sync();
+
+        assertThat(put).isCompleted();
+        assertThat(starting).isCompleted();
+    }
+
+    @Test
     void refusesWhatItCannotRead() {
         FakeStore other = new FakeStore();
         other.put(
