@@ -48,7 +48,7 @@ final class JobTask implements Run.Listener {
     /** Programs of one operation: far more than any has, so that an operation that never ends does. */
     private static final int PROGRAMS_MAX = 100_000;
 
-    private static final Outcome CANCELLED_BETWEEN =
+    static final Outcome CANCELLED_BETWEEN =
             Outcome.of(Kind.CANCELLED, "cancelled on request; the operation's next program was not started");
 
     private static final System.Logger LOGGER = System.getLogger(JobTask.class.getName());
@@ -152,6 +152,11 @@ final class JobTask implements Run.Listener {
     FunctionRun function() {
         programs++;
         return new FunctionRun(request.work().function().orElseThrow(), id(), this);
+    }
+
+    /** How the job ends that its control function ended. */
+    Outcome endOfOthers() {
+        return LadderCause.of(request.work().function().orElseThrow(), id()).outcome(ProgramEnd.CONFIRMED);
     }
 
     /** Ends the job while nothing of it is on the subchannel. */

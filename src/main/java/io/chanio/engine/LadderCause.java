@@ -17,9 +17,12 @@ record LadderCause(Kind kind, String detail) {
             new LadderCause(Kind.STATUS_LOST, "the subchannel was busy with a program that is not this job's");
 
     /** A job that asks for a control function ends what runs. */
-    static LadderCause of(FunctionRun function) {
-        return new LadderCause(
-                Kind.CANCELLED, "ended by the %s of job %s".formatted(function.function(), function.job()));
+    static LadderCause of(FunctionRun asked) {
+        return of(asked.function(), asked.job());
+    }
+
+    static LadderCause of(ControlFunction function, JobId job) {
+        return new LadderCause(Kind.CANCELLED, "ended by the %s of job %s".formatted(function, job));
     }
 
     /** The outcome of a program whose end an IRB or the kernel confirmed, or nothing did. */

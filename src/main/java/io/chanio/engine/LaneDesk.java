@@ -1,5 +1,6 @@
 package io.chanio.engine;
 
+import io.chanio.engine.CallRefused.Reason;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the lane's owner.
  */
 final class LaneDesk {
+
+    private static final String LEFT =
+            "chanio is stopping: a job that waits still runs when it is started again, and can be cancelled then";
 
     private final LaneCalls calls;
     private final LaneJobs jobs;
@@ -47,7 +51,7 @@ final class LaneDesk {
 
     private void answer(LaneCall call, Conductor open, long now) {
         switch (call) {
-            case LaneCall.Cancel(JobId job, var answer) -> answer.complete(jobs.cancel(job, open, now));
+            case LaneCall.Cancel cancel -> cancel(cancel, open, now);
             case LaneCall.StoreSubchannel(var answer) -> answer.complete(open.storeSubchannel());
             case LaneCall.Look(var answer) -> {
                 open.reported(now);
@@ -65,10 +69,19 @@ final class LaneDesk {
     }
 
     private void answerClosed(LaneCall call, @Nullable Conductor conductor, long now) {
-        if (call instanceof LaneCall.Cancel(JobId job, var answer)) {
-            answer.complete(jobs.cancel(job, conductor, now));
+        if (call instanceof LaneCall.Cancel cancel) {
+            cancel(cancel, conductor, now);
         } else {
             call.answerClosed(reason.get().orElse("the subchannel is closed"));
+        }
+    }
+
+    private void cancel(LaneCall.Cancel call, @Nullable Conductor conductor, long now) {
+        Optional<Cancellation> found = jobs.cancel(call.job(), conductor, now);
+        if (found.isEmpty() && jobs.closed()) {
+            call.answer().completeExceptionally(new CallRefused(Reason.DRAINING, LEFT));
+        } else {
+            call.answer().complete(found);
         }
     }
 }

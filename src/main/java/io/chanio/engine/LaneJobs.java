@@ -68,12 +68,21 @@ final class LaneJobs {
     Ended ended(JobTask task) {
         if (task == function) {
             function = null;
+            endBetween(task);
         }
         if (task != current) {
             return Ended.ANOTHER;
         }
         current = null;
         return Ended.CURRENT;
+    }
+
+    /** A function ended what was on the subchannel; an operation of which that was no program goes on no further either. */
+    private void endBetween(JobTask ended) {
+        JobTask task = current;
+        if (task != null && task.started() && !isOwn(task)) {
+            task.giveUp(ended.endOfOthers());
+        }
     }
 
     /** Puts programs on the idle subchannel, until one stays there. Returns how many jobs that was. */
@@ -114,6 +123,11 @@ final class LaneJobs {
         return work;
     }
 
+    /** True when a program of the job ended, and its next one is not on the subchannel yet. */
+    private static boolean isBetween(JobTask task, Conductor conductor) {
+        return task.begun() && conductor.state() == LaneState.IDLE;
+    }
+
     /** When a job's time is up that waits for its record, on the engine's monotonic clock. */
     long nextDeadline() {
         JobTask task = current;
@@ -152,6 +166,11 @@ final class LaneJobs {
         }
         JobTask own = identification.asking();
         return own != null ? own : queue.poll();
+    }
+
+    /** True when no job is taken any more: what waited was ended, or left to the next start of chanio. */
+    boolean closed() {
+        return queue.closed();
     }
 
     /** Ends all jobs: nothing will run here. Returns how many waited. */
@@ -199,13 +218,17 @@ final class LaneJobs {
         return new Cancellation.Running(task.picture());
     }
 
-    /** Takes back a program that waits to be started again, or behind a sense that is owed. */
+    /** Takes back a program that waits to be started, to be started again, or behind a sense that is owed. */
     private static boolean withdraw(JobTask task, Conductor conductor, long now) {
         Run run = task.nextRun();
         if (run == null) {
             return false;
         }
         task.cancelRequested();
+        if (isBetween(task, conductor)) {
+            task.giveUp(JobTask.CANCELLED_BETWEEN);
+            return true;
+        }
         return conductor.withdraw(run, WITHDRAWN, now);
     }
 }

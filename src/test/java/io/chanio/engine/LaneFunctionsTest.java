@@ -76,6 +76,45 @@ class LaneFunctionsTest {
     }
 
     @Test
+    void cancelsAnOperationThatIsBetweenTwoPrograms() {
+        JobId id = bed.run(new Work.RunRecipe(new TwoReads(), Map.of()));
+        var answer = bed.lane.cancel(id).toCompletableFuture();
+
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        assertThat(answer.join()).get().isInstanceOf(Cancellation.Cancelled.class);
+        assertThat(bed.endedJob().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(port.calls()).containsExactly("start");
+    }
+
+    @Test
+    void aFunctionEndsAnOperationThatIsBetweenTwoPrograms() {
+        JobId id = bed.run(new Work.RunRecipe(new TwoReads(), Map.of()));
+        JobId clear = bed.offer(new Work.RunFunction(ControlFunction.CLEAR), LaneBed.TIMEOUT);
+
+        bed.interrupt(IrbBuilder.cleanEnd());
+        bed.interrupt(IrbBuilder.clearEnded());
+
+        assertThat(bed.job(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(bed.job(id).outcome().orElseThrow().detail()).contains("CLEAR of job " + clear);
+        assertThat(bed.job(clear).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(port.calls()).containsExactly("start", "clear");
+    }
+
+    @Test
+    void aFunctionEndsAnOperationWhoseProgramEndedBeforeIt() {
+        JobId id = bed.run(new Work.RunRecipe(new TwoReads(), Map.of()));
+        JobId halt = bed.run(new Work.RunFunction(ControlFunction.HALT));
+
+        bed.interrupt(IrbBuilder.cleanEnd());
+        bed.interrupt(IrbBuilder.haltEnded());
+
+        assertThat(bed.job(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(bed.job(id).outcome().orElseThrow().detail()).contains("HALT of job " + halt);
+        assertThat(port.calls()).containsExactly("start", "halt");
+    }
+
+    @Test
     void cancelsAProgramThatWaitsToBeStartedAgain() {
         port.refuseStart(Errno.EBUSY);
         JobId id = bed.run(LaneBed.nop());

@@ -103,4 +103,21 @@ class LaneStartRecordTest {
         assertThat(bed.job(kept).state()).isEqualTo(JobState.QUEUED);
         assertThat(bed.lane.view().depth()).isZero();
     }
+
+    @Test
+    void saysThatItIsDrainingToWhoeverCancelsAJobThatIsLeft() {
+        bed.run(LaneBed.nop());
+        JobId kept = bed.offer(new Work.RunProgram(LaneBed.nop(), LaneBed.READS), LaneBed.TIMEOUT);
+        bed.outliving.add(kept);
+        bed.lane.drain(Long.MAX_VALUE, bed.clock.getAsLong());
+
+        var answer = bed.lane.cancel(kept).toCompletableFuture();
+        bed.turn();
+
+        assertThat(answer)
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("cancelled then");
+    }
 }
