@@ -122,7 +122,7 @@ final class Programs {
     void startAgain(Irb irb, long now) {
         Run active = stage.active();
         noteOwed(irb);
-        if (active.notExecuted() > stage.times.restarts()) {
+        if (active.statusWasPending() > stage.times.restarts()) {
             Outcome outcome = Outcome.of(
                     Kind.START_FAILED, "status was pending at each of " + (stage.times.restarts() + 1) + " starts");
             conclude(active, RunResult.neverRan(outcome), now);

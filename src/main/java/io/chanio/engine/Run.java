@@ -32,7 +32,7 @@ final class Run {
     private @Nullable AssembledProgram assembled;
     private @Nullable Gathering gathering;
     private long startedAt;
-    private int restarts;
+    private int pendings;
     private long retryUntil = NEVER;
     private long busyUntil = NEVER;
     private long busyPause;
@@ -91,10 +91,15 @@ final class Run {
     }
 
     /** The start was accepted and never executed. */
-    int notExecuted() {
+    void notExecuted() {
         gathering = null;
         ran = false;
-        return ++restarts;
+    }
+
+    /** As {@link #notExecuted}, because status was pending. Returns how often that was. */
+    int statusWasPending() {
+        notExecuted();
+        return ++pendings;
     }
 
     /** True once it was executed, or may have been. */

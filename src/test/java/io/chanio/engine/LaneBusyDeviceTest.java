@@ -2,6 +2,7 @@ package io.chanio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chanio.css.ConditionCode;
 import io.chanio.css.DeviceStatus;
 import io.chanio.css.Octets;
 import io.chanio.engine.Outcome.Kind;
@@ -55,6 +56,22 @@ class LaneBusyDeviceTest {
         assertThat(bed.endedJob().state()).isEqualTo(JobState.FAILED);
         assertThat(bed.endedJob().attempts()).isBetween(5, 20);
         assertThat(bed.endedJob().program().orElseThrow().irb()).isPresent();
+    }
+
+    @Test
+    void aBusyDeviceUsesUpNoneOfTheStartsThatPendingStatusMay() {
+        JobId id = bed.run(LaneBed.nop());
+        for (int time = 0; time <= EngineLimits.DEFAULT.restarts(); time++) {
+            bed.interrupt(IrbBuilder.busy());
+            bed.interrupt(IrbBuilder.unsolicited(DeviceStatus.Bit.DEVICE_END));
+            bed.turn();
+        }
+
+        bed.interrupt(IrbBuilder.deferred(ConditionCode.STATUS_PENDING));
+        bed.pass(EngineLimits.DEFAULT.startPauseMax());
+        bed.interrupt(IrbBuilder.cleanEnd());
+
+        assertThat(bed.job(id).state()).isEqualTo(JobState.SUCCEEDED);
     }
 
     @Test
