@@ -6,7 +6,10 @@ import io.chanio.css.SubchannelId;
 import io.chanio.port.Errno;
 import java.util.Optional;
 
-/** Is told what happens in lanes, from their workers' threads: for metrics and events. Must not block. */
+/**
+ * Is told what happens in lanes, from their workers' threads, and of lanes that go, from the one that rescans: for metrics
+ * and events. Must not block.
+ */
 public interface LaneObserver {
 
     /** The seven meanings of an IRB, as counted. */
@@ -34,7 +37,10 @@ public interface LaneObserver {
      */
     default void event(SubchannelId subchannel, Irb irb, Optional<Sense> sense) {}
 
-    /** Clients find the subchannel changed, but for its jobs: an operational one that is busy is still the same. */
+    /**
+     * Clients find the subchannel changed, but for its jobs: an operational one that is busy is still the same. One that they
+     * find no more is CLOSED here.
+     */
     default void changed(LaneView subchannel) {}
 
     /** A job ended; its timings and outcome stand in it. */

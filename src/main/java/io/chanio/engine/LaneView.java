@@ -58,6 +58,24 @@ public record LaneView(
         return state == State.BUSY && running.isEmpty();
     }
 
+    /** As it stands when there is no lane for it any more. */
+    LaneView closed(String why) {
+        return new LaneView(
+                subchannel,
+                deviceNumber,
+                State.CLOSED,
+                Optional.of(why),
+                driver,
+                features,
+                missing,
+                identity,
+                paths,
+                reserved,
+                depth,
+                capacity,
+                running);
+    }
+
     public DeviceClass deviceClass() {
         return identity.map(DeviceClass::of).orElse(DeviceClass.UNKNOWN);
     }

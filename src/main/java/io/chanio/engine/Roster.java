@@ -64,19 +64,22 @@ final class Roster {
 
     /** Looks at the inventory, and opens, replaces and gives up lanes after it. */
     void rescan() {
-        List<Listing> listed;
+        look().ifPresent(this::follow);
+        backlog.expire();
+    }
+
+    private Optional<List<Listing>> look() {
         try {
-            listed = inventory.list();
+            List<Listing> listed = inventory.list();
             blind = false;
+            return Optional.of(listed);
         } catch (RuntimeException e) {
             if (!blind) {
                 LOGGER.log(Level.WARNING, "the subchannels can't be listed, chanio goes on with those it has", e);
             }
             blind = true;
-            return;
+            return Optional.empty();
         }
-        follow(listed);
-        backlog.expire();
     }
 
     private void follow(List<Listing> listed) {
@@ -118,6 +121,7 @@ final class Roster {
                 posts.remove(listing.subchannel());
                 lanes.remove(listing.subchannel());
                 post.worker().leave(post.lane());
+                parts.observer().changed(post.lane().view().closed("it is listed no more"));
             }
         }
     }

@@ -41,7 +41,7 @@ class EngineClosingIT {
                     InstantSource.system(),
                     System::nanoTime,
                     job -> {},
-                    new RescanBed.Ends(new ArrayList<>()),
+                    new RescanBed.Ends(new ArrayList<>(), new ArrayList<>()),
                     new RescanBed.Unasked(),
                     EngineLimits.DEFAULT,
                     EngineTimes.of(EngineLimits.DEFAULT),

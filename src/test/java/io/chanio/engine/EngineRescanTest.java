@@ -72,6 +72,21 @@ class EngineRescanTest extends RescanBed {
     }
 
     @Test
+    void whoeverFollowsSubchannelsHearsThatOneVanished() {
+        inventory.list(unusable(FIRST, "not bound"));
+        engine.open();
+        step();
+        inventory.omit(FIRST);
+        rescan();
+
+        assertThat(views).extracting(LaneView::subchannel).containsOnly(FIRST);
+        assertThat(views)
+                .extracting(LaneView::state)
+                .containsExactly(LaneView.State.NOT_OPERATIONAL, LaneView.State.CLOSED);
+        assertThat(views.getLast().reason()).get().asString().contains("listed no more");
+    }
+
+    @Test
     void anOpenOneThatIsListedNoMoreIsGivenUpAtTheSecondLookAndStaysClosed() {
         openFirst();
 

@@ -57,6 +57,18 @@ class EngineResumingTest extends RescanBed {
     }
 
     @Test
+    void endsThoseWhoseTimeIsUpWhileNobodyCanListTheSubchannels() {
+        engine.resume(List.of(resumed(Duration.ofSeconds(1))));
+        inventory.breakListing();
+        engine.open();
+
+        clock.advance(Duration.ofSeconds(2));
+        rescan();
+
+        assertThat(ended).hasSize(1);
+    }
+
+    @Test
     void cancelsOneThatStillWaitsForItsSubchannel() {
         Resumed job = resumed(Duration.ofMinutes(1));
         engine.resume(List.of(job));

@@ -39,6 +39,7 @@ abstract class RescanBed {
     final SettableClock clock = new SettableClock();
     final ScriptedInventory inventory = new ScriptedInventory();
     final List<Job> ended = new ArrayList<>();
+    final List<LaneView> views = new ArrayList<>();
     final Queue<Runnable> closings = new ArrayDeque<>();
     final JobIds ids = new JobIds(clock, new Random(7));
     final Engine engine = new Engine(
@@ -50,7 +51,7 @@ abstract class RescanBed {
                     clock,
                     clock,
                     job -> {},
-                    new Ends(ended),
+                    new Ends(ended, views),
                     new Unasked(),
                     LIMITS,
                     EngineTimes.of(LIMITS),
@@ -157,8 +158,8 @@ abstract class RescanBed {
         }
     }
 
-    /** Remembers the jobs that ended. */
-    record Ends(List<Job> ended) implements LaneObserver {
+    /** Remembers the jobs that ended, and the subchannels that changed. */
+    record Ends(List<Job> ended, List<LaneView> views) implements LaneObserver {
 
         @Override
         public void interruption(SubchannelId subchannel, InterruptionKind kind, Irb irb) {}
@@ -168,6 +169,11 @@ abstract class RescanBed {
 
         @Override
         public void channelReport(SubchannelId subchannel, Crw report) {}
+
+        @Override
+        public void changed(LaneView subchannel) {
+            views.add(subchannel);
+        }
 
         @Override
         public void ended(Job job) {
