@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Which idempotency keys were used, and for what. A key stands for its job for {@link #HONOURED}; after that, and when the
@@ -81,6 +82,17 @@ final class KeyBook {
         take(key);
         gone.put(key.job(), key);
         return true;
+    }
+
+    /**
+     * Takes keys that an earlier process remembered, and tells which of them need not be any more.
+     *
+     * @param inRecord jobs whose records remember their keys themselves
+     */
+    List<KeptKey> remember(List<KeptKey> earlier, Predicate<JobId> inRecord, Instant now) {
+        return earlier.stream()
+                .filter(key -> inRecord.test(key.job()) || !recordGone(key, now))
+                .toList();
     }
 
     /** Forgets what is too old or too much, and tells which keys that was. */

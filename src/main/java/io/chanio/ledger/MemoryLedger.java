@@ -221,9 +221,7 @@ public final class MemoryLedger implements Ledger, History {
     void restore(List<Kept> jobs, List<KeptKey> gone) {
         synchronized (lock) {
             jobs.forEach(this::restore);
-            gone.stream()
-                    .filter(key -> !entries.containsKey(key.job()))
-                    .forEach(key -> keys.recordGone(key, clock.instant()));
+            keys.remember(gone, entries::containsKey, clock.instant()).forEach(key -> losses.add(new Loss.OfKey(key)));
             entries.values().stream()
                     .filter(entry -> entry.record().job().state().ended())
                     .sorted(Comparator.comparing(MemoryLedger::endOf))

@@ -158,6 +158,23 @@ class DurableLedgerLossTest extends DurableLedgerBed {
         assertThat(store.keys()).singleElement().asString().startsWith("key/");
     }
 
+    @Test
+    void aKeyThatBecameTooOldWhileNothingRanLeavesTheStoreToo() {
+        acceptAndEnd(1, KEY);
+        now = now.plus(Duration.ofHours(25));
+        ledger.tick();
+        store.sync();
+        store.sync();
+        assertThat(store.keys()).singleElement().asString().startsWith("key/");
+
+        now = now.plus(Duration.ofDays(2));
+        restart(0);
+        ledger.tick();
+        store.sync();
+
+        assertThat(store.keys()).isEmpty();
+    }
+
     // Reservations
 
     @Test
