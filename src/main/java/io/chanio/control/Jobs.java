@@ -135,7 +135,8 @@ public final class Jobs {
         return switch (cancelled) {
             case Cancelled.Done(JobRecord record) -> shown(record).thenApply(Cancelled.Done::new);
             case Cancelled.Ended(JobRecord record) -> shown(record).thenApply(Jobs::ofEnded);
-            case Cancelled.Running running -> CompletableFuture.completedFuture(running);
+            // A restart must not run again what its client was told to be ending.
+            case Cancelled.Running running -> acceptance.recorded(running.job()).thenApply(ignored -> running);
             case Cancelled.NotOffered notOffered -> CompletableFuture.completedFuture(notOffered);
             case Cancelled.Refused refused -> CompletableFuture.completedFuture(refused);
             case Cancelled.OfAnotherNode another -> CompletableFuture.completedFuture(another);

@@ -25,6 +25,11 @@ public final class Recovery {
             "chanio stopped after it had recorded that the job is about to be started: it may have run, wholly, partly or"
                     + " not at all, and is not run again by itself");
 
+    private static final Outcome CANCELLED_BEFORE = Outcome.of(
+            Kind.SERVICE_RESTARTED,
+            "chanio stopped while the job was being cancelled on request: how far it ran is not known, and it is not run"
+                    + " again");
+
     private final OperationCatalogue operations;
     private final Ledger ledger;
     private final InstantSource clock;
@@ -52,6 +57,10 @@ public final class Recovery {
     }
 
     private void resume(Job job, List<Resumed> again) {
+        if (job.cancelRequestedAt().isPresent()) {
+            end(job, JobState.INDETERMINATE, CANCELLED_BEFORE);
+            return;
+        }
         Work work = job.request().work();
         switch (work) {
             case Work.RunProgram ignored -> again.add(resumed(job, work));

@@ -156,8 +156,9 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
                 putEnd(standing);
                 tell = DurableLedger::nobody;
             } else {
+                boolean asked = isAskedToEnd(job);
                 tell = shown.apply(job);
-                if (!standing.wasPut() && isPromised(job.id())) {
+                if (standing.wasPut() ? asked : isPromised(job.id())) {
                     standing.recording = record(standing);
                 }
             }
@@ -218,6 +219,14 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
     public void tick() {
         shown.tick();
         owed.retry(clock.instant());
+    }
+
+    /** Completes when the ends that were told so far are shown, or after {@code atMost}. */
+    public CompletionStage<Void> endsShown(Duration atMost) {
+        return CompletableFuture.allOf(standings.values().stream()
+                .filter(Standing::endUnderway)
+                .map(standing -> await(standing.job, new Awaited.End(), atMost).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
     @Override
@@ -360,6 +369,14 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
         synchronized (standing) {
             return standing.refused ? Optional.of("its client was told that it can't be recorded") : Optional.empty();
         }
+    }
+
+    /** True when its client asks for its end now: a restart must not run it again then. Before that is shown. */
+    private boolean isAskedToEnd(Job job) {
+        return job.cancelRequestedAt().isPresent()
+                && shown.find(job.id())
+                        .filter(known -> known.job().cancelRequestedAt().isEmpty())
+                        .isPresent();
     }
 
     private boolean isPromised(JobId job) {

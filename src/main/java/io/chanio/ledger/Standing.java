@@ -48,5 +48,10 @@ final class Standing {
         return put != null && put.isDone() && put.join().isPresent();
     }
 
+    /** True when it ended, and nobody is shown that yet. */
+    synchronized boolean endUnderway() {
+        return ending != null;
+    }
+
     private static final Optional<String> NOT_YET = Optional.of("not yet");
 }

@@ -23,6 +23,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +39,9 @@ final class Lifecycle {
 
     /** Subchannels that can't be used and are named at the start: a machine may have thousands. */
     private static final int UNUSABLE_LOGGED = 10;
+
+    /** A disk that takes longer is as good as full. */
+    private static final Duration ENDS_SHOWN_WITHIN = Duration.ofSeconds(2);
 
     private final Instance<Engine> engine;
     private final Instance<DurableLedger> ledger;
@@ -86,7 +90,9 @@ final class Lifecycle {
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         if (started) {
             closeEngine();
-            // Whoever follows events has heard of the last jobs' ends.
+            // Whoever follows events, or waits for a job, hears of the last ends, which are shown when they are
+            // recorded.
+            ledger.get().endsShown(ENDS_SHOWN_WITHIN).toCompletableFuture().join();
             streams.get().close();
         }
     }

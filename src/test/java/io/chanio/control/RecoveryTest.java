@@ -84,11 +84,27 @@ class RecoveryTest {
         assertThat(told.getFirst().outcome().orElseThrow().detail()).contains("of-another-time");
     }
 
+    @Test
+    void doesNotRunAgainWhatItsClientHadCancelled() {
+        Job running = job(1, new Work.RunProgram(ChannelProgram.of(), READS), Optional.of(SUBMITTED));
+
+        assertThat(recovery.recover(List.of(unstarted(running)))).isEmpty();
+
+        Job ended = told.getFirst();
+        assertThat(ended.state()).isEqualTo(JobState.INDETERMINATE);
+        assertThat(ended.outcome().orElseThrow().kind()).isEqualTo(Kind.SERVICE_RESTARTED);
+        assertThat(ended.outcome().orElseThrow().detail()).contains("cancelled on request");
+    }
+
     private static Unfinished unstarted(Job job) {
         return new Unfinished(job, Start.NOT_RECORDED);
     }
 
     private static Job job(int number, Work work) {
+        return job(number, work, Optional.empty());
+    }
+
+    private static Job job(int number, Work work, Optional<Instant> cancelRequestedAt) {
         JobRequest request = new JobRequest(
                 new JobId(new UUID(0, number)), new SubchannelId(0, 1), work, Duration.ofSeconds(30), Optional.empty());
         return new Job(
@@ -99,7 +115,7 @@ class RecoveryTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                Optional.empty(),
+                cancelRequestedAt,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,7 +1,9 @@
 package io.chanio.ledger;
 
+import static io.chanio.ledger.KeptJobs.ACCEPTED_AT;
 import static io.chanio.ledger.KeptJobs.READS;
 import static io.chanio.ledger.KeptJobs.WRITES;
+import static io.chanio.ledger.KeptJobs.cancelling;
 import static io.chanio.ledger.KeptJobs.ended;
 import static io.chanio.ledger.KeptJobs.id;
 import static io.chanio.ledger.KeptJobs.queued;
@@ -195,6 +197,39 @@ class DurableLedgerTest extends DurableLedgerBed {
         assertThat(ledger.outlives(id(2))).isFalse();
         assertThat(ledger.outlives(id(3))).isFalse();
         assertThat(ledger.outlives(id(4))).isFalse();
+    }
+
+    @Test
+    void knowsAfterARestartThatAJobWasToEnd() {
+        accept(1, READS, Keeping.PROMISED, NO_KEY);
+        store.sync();
+        ledger.changed(running(1, READS));
+        ledger.changed(cancelling(1, READS));
+        CompletableFuture<Recording> promise = ledger.promise(id(1)).toCompletableFuture();
+        assertThat(promise).isNotDone();
+
+        store.sync();
+
+        assertThat(promise).isDone();
+        restart(0);
+        assertThat(ledger.unfinished())
+                .extracting(each -> each.job().cancelRequestedAt())
+                .containsExactly(Optional.of(ACCEPTED_AT));
+    }
+
+    @Test
+    void saysWhenAllEndsAreShown() {
+        accept(1, READS, Keeping.PROMISED, NO_KEY);
+        accept(2, READS, Keeping.PROMISED, NO_KEY);
+        store.sync();
+        assertThat(ledger.endsShown(MINUTE).toCompletableFuture()).isDone();
+        ledger.changed(ended(1, READS, 9));
+        CompletableFuture<Void> shown = ledger.endsShown(MINUTE).toCompletableFuture();
+        assertThat(shown).isNotDone();
+
+        store.sync();
+
+        assertThat(shown).isDone();
     }
 
     // What is shown

@@ -60,6 +60,24 @@ final class KeptJobs {
         return job(number, effect, JobState.RUNNING, ACCEPTED_AT, Optional.empty());
     }
 
+    /** Running, and its client asked for its end. */
+    static Job cancelling(int number, Effect effect) {
+        Job job = running(number, effect);
+        return new Job(
+                job.request(),
+                job.backend(),
+                job.state(),
+                job.submittedAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                job.attempts(),
+                Optional.of(ACCEPTED_AT),
+                job.outcome(),
+                job.program(),
+                job.result(),
+                job.channelTime());
+    }
+
     static Job ended(int number, Effect effect, int dataLength) {
         return ended(number, effect, dataLength, ACCEPTED_AT);
     }
