@@ -114,8 +114,10 @@ public class JobsResource {
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         SubchannelId subchannel = Parameters.subchannel(id);
-        LaneView lane = subchannels.find(subchannel).orElseThrow(() -> Answers.noSubchannel(subchannel));
-        JobBody job = JobBody.read(body, draft -> jobs.faultsOf(draft, lane));
+        // Where there is none any more, the job of an earlier request with the same key is there still.
+        Optional<LaneView> lane = subchannels.find(subchannel);
+        JobBody job = JobBody.read(
+                body, draft -> lane.map(its -> jobs.faultsOf(draft, its)).orElse(List.of()));
         Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
         Optional<IdempotencyKey> key = Idempotency.of(headers, uri, body);
         JobTerms terms =

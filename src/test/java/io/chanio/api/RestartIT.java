@@ -117,6 +117,35 @@ class RestartIT {
 
     @Test
     @Timeout(SECONDS_MAX)
+    void answersForAJobWhoseSubchannelIsGone() throws Exception {
+        Response ended;
+        try (PackagedApplication chanio = start()) {
+            ended = at(chanio, json(SENSE_ID))
+                    .header(KEY, "gone")
+                    .header("Prefer", "wait=20")
+                    .post(jobs(BARE));
+            ended.then().statusCode(200);
+        }
+        Files.writeString(folder.resolve("t.json"), TOPOLOGY.replace(BARE, "0.0.00ff"));
+
+        try (PackagedApplication chanio = start()) {
+            at(chanio, json(SENSE_ID))
+                    .header(KEY, "gone")
+                    .post(jobs(BARE))
+                    .then()
+                    .statusCode(200)
+                    .header("Idempotency-Replayed", "true")
+                    .body("id", equalTo(ended.path("id")));
+            at(chanio, json(SENSE_ID))
+                    .header(KEY, "new")
+                    .post(jobs(BARE))
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    @Test
+    @Timeout(SECONDS_MAX)
     void runsWhatWaitedInItsOrder() throws Exception {
         String body = SENSE_ID.substring(0, SENSE_ID.length() - 1) + ",\"timeoutMillis\":600000}";
         List<String> accepted = new ArrayList<>();
