@@ -71,9 +71,13 @@ public final class Events {
         UNKNOWN_ID
     }
 
-    /** Calls {@code bell} whenever something was told, by the thread that told it. */
-    public void onTold(Runnable bell) {
-        this.bell = bell;
+    /** Calls {@code another} too whenever something was told, by the thread that told it. */
+    public synchronized void onTold(Runnable another) {
+        Runnable before = bell;
+        bell = () -> {
+            before.run();
+            another.run();
+        };
     }
 
     public void tell(Event event) {

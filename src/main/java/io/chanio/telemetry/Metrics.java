@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
@@ -33,6 +34,7 @@ public final class Metrics implements LaneObserver {
     private static final String START_REFUSALS = "chanio.start.refusals";
     private static final String WORKER_BUSY = "chanio.worker.busy.ratio";
     private static final String LEDGER_FORCED = "chanio.ledger.fsync";
+    private static final String WEBHOOK_DELIVERIES = "chanio.webhook.deliveries";
     private static final String SUBCHANNEL = "subchannel";
 
     private final MeterRegistry registry;
@@ -106,6 +108,16 @@ public final class Metrics implements LaneObserver {
         forced.record(took);
     }
 
+    /** A webhook of this name is told of events, with any of these results. */
+    public void registerWebhook(String webhook, List<String> results) {
+        results.forEach(result -> deliveries(webhook, result));
+    }
+
+    /** An event was sent to a webhook. */
+    public void webhookDelivery(String webhook, String result) {
+        deliveries(webhook, result).increment();
+    }
+
     /** So that a rate over any of them starts at zero and not at the first event. */
     private void registerAll() {
         for (Outcome.Kind kind : Outcome.Kind.values()) {
@@ -147,6 +159,14 @@ public final class Metrics implements LaneObserver {
         return Counter.builder(START_REFUSALS)
                 .description("START SUBCHANNELs that the driver refused")
                 .tag("errno", errno.name())
+                .register(registry);
+    }
+
+    private Counter deliveries(String webhook, String result) {
+        return Counter.builder(WEBHOOK_DELIVERIES)
+                .description("Attempts to bring an event to a webhook, by what came of them")
+                .tag("webhook", webhook)
+                .tag("result", result)
                 .register(registry);
     }
 

@@ -1,7 +1,11 @@
 package io.chanio.wiring;
 
+import io.chanio.control.EventFilter;
 import io.chanio.control.JobTerms;
+import io.chanio.css.SubchannelId;
 import io.chanio.ledger.Limits;
+import io.chanio.notify.Secret;
+import io.chanio.notify.WebhookTerms;
 import io.chanio.port.vfio.ClaimList;
 import io.chanio.port.vfio.VfioInterface;
 import io.chanio.port.vfio.VfioSettings;
@@ -9,10 +13,14 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Everything under {@code chanio.} that an operator may set; each also as an environment variable. */
 @ConfigMapping(prefix = "chanio")
@@ -44,6 +52,16 @@ interface ChanioConfig {
 
     Metrics metrics();
 
+    /** Who is told of events without asking, by a name of the operator's. */
+    Map<String, Webhook> webhooks();
+
+    /** @throws RefusalToStart for a webhook that can't be one */
+    default List<WebhookTerms> webhookTerms() {
+        return webhooks().entrySet().stream()
+                .map(webhook -> webhook.getValue().terms(webhook.getKey()))
+                .toList();
+    }
+
     /** @throws RefusalToStart for a number that is one, and can't be used */
     default void check() {
         if (queue().capacity() < 1) {
@@ -51,6 +69,7 @@ interface ChanioConfig {
         }
         vfio().claims();
         ledger().check();
+        webhookTerms();
         if (drain().grace().isNegative()) {
             throw new RefusalToStart("chanio.drain.grace=%s is less than 0".formatted(drain().grace()));
         }
@@ -181,6 +200,48 @@ interface ChanioConfig {
         /** How long running jobs may go on when chanio is told to stop; then they are cleared. */
         @WithDefault("10s")
         Duration grace();
+    }
+
+    /** {@code chanio.webhooks."NAME"}. */
+    interface Webhook {
+
+        /** Where events are posted. */
+        Optional<String> url();
+
+        /** What receiver and chanio share: {@code whsec_} and the base64 of 24 to 64 random bytes. */
+        Optional<String> secret();
+
+        /** Which events; without it all. */
+        Optional<List<String>> types();
+
+        /** Whose events; without it those of all. */
+        Optional<String> subchannel();
+
+        /** How long one event is tried. */
+        @WithDefault("24h")
+        Duration giveUpAfter();
+
+        /** @throws RefusalToStart for what can't be used, without the secret */
+        default WebhookTerms terms(String name) {
+            String where = "chanio.webhooks.%s".formatted(name);
+            String address = url().orElseThrow(() -> new RefusalToStart(where + ".url is not set"));
+            String shared = secret().orElseThrow(() -> new RefusalToStart(where + ".secret is not set"));
+            Secret key = parsed(where + ".secret", () -> Secret.parse(shared));
+            URI target = parsed(where + ".url", () -> URI.create(address));
+            EventFilter filter = new EventFilter(
+                    subchannel().map(id -> parsed(where + ".subchannel", () -> SubchannelId.parse(id))),
+                    Optional.empty());
+            Set<String> wanted = Set.copyOf(types().orElse(List.of()));
+            return parsed(where, () -> new WebhookTerms(name, target, key, wanted, filter, giveUpAfter()));
+        }
+
+        private static <T> T parsed(String where, Supplier<T> value) {
+            try {
+                return value.get();
+            } catch (IllegalArgumentException e) {
+                throw new RefusalToStart("%s: %s".formatted(where, e.getMessage()));
+            }
+        }
     }
 
     /** {@code chanio.metrics}. */

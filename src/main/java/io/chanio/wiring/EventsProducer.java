@@ -26,16 +26,20 @@ final class EventsProducer {
 
     @Produces
     @Singleton
-    EventStreams eventStreams(
-            Events events, Subchannels subchannels, DurableLedger ledger, ObjectMapper mapper, Vertx vertx) {
+    EventForm eventForm(Subchannels subchannels, DurableLedger ledger, ObjectMapper mapper) {
         EventDocuments documents = new EventDocuments(subchannels, ledger.node());
-        EventForm form = told -> {
+        return told -> {
             try {
                 return mapper.writeValueAsString(documents.of(told));
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
             }
         };
+    }
+
+    @Produces
+    @Singleton
+    EventStreams eventStreams(Events events, EventForm form, Vertx vertx) {
         Context waking = vertx.getOrCreateContext();
         return new EventStreams(events, form, task -> waking.runOnContext(ignored -> task.run()));
     }

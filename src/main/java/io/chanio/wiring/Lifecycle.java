@@ -6,6 +6,7 @@ import io.chanio.engine.Engine;
 import io.chanio.engine.LaneView;
 import io.chanio.ledger.DurableLedger;
 import io.chanio.notify.EventStreams;
+import io.chanio.notify.Webhooks;
 import io.chanio.port.Backend;
 import io.chanio.wiring.BackendProducer.PickedBackend;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -26,6 +27,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts chanio, or says in one line why not; and says when it is ready. */
@@ -48,6 +52,7 @@ final class Lifecycle {
     private final Instance<PickedBackend> backend;
     private final Instance<Rescanning> rescanning;
     private final Instance<EventStreams> streams;
+    private final Instance<Webhooks> webhooks;
     private final Vertx vertx;
     private final String host;
     private volatile boolean started;
@@ -58,6 +63,7 @@ final class Lifecycle {
             Instance<PickedBackend> backend,
             Instance<Rescanning> rescanning,
             Instance<EventStreams> streams,
+            Instance<Webhooks> webhooks,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.engine = engine;
@@ -65,6 +71,7 @@ final class Lifecycle {
         this.backend = backend;
         this.rescanning = rescanning;
         this.streams = streams;
+        this.webhooks = webhooks;
         this.vertx = vertx;
         this.host = host;
     }
@@ -78,6 +85,8 @@ final class Lifecycle {
             throw new ConfigurationException("chanio can't start: " + refusal.getMessage());
         }
         started = true;
+        // Events of before are told too: they are in the ring.
+        webhooks.get();
         rescanning.get().start();
         DurableLedger record = ledger.get();
         // The one timer that all waiting requests share.
@@ -94,6 +103,7 @@ final class Lifecycle {
             // recorded.
             ledger.get().endsShown(ENDS_SHOWN_WITHIN).toCompletableFuture().join();
             streams.get().close();
+            bringLastEvents();
         }
     }
 
@@ -103,6 +113,17 @@ final class Lifecycle {
             closeEngine();
             backend.get().end().run();
             ledger.get().close();
+        }
+    }
+
+    /** They are known nowhere but in this process. */
+    private void bringLastEvents() {
+        try {
+            webhooks.get().close().get(Webhooks.CLOSING_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException slow) {
+            LOGGER.log(Level.WARNING, "not all webhooks took all events before chanio stopped");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
