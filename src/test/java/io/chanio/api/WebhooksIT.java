@@ -45,7 +45,7 @@ class WebhooksIT {
     private static final String TOPOLOGY = """
             {"subchannels":[
               {"id":"0.0.0009","deviceNumber":"0.0.1009","device":"bare"},
-              {"id":"0.0.000a","deviceNumber":"0.0.100a","device":"bare"}
+              {"id":"0.0.000a","deviceNumber":"0.0.100a","device":"bare","latencyMicros":700000}
             ]}
             """;
     private static final byte[] KEY = "what both of them know, and nobody else".getBytes(UTF_8);
@@ -170,12 +170,13 @@ class WebhooksIT {
     @Test
     void tellsTheEndsOfJobsBeforeItStops() throws Exception {
         try (PackagedApplication chanio = start(hook("some", "url", url("/some")), hook("some", "secret", SECRET))) {
-            String job = json(SENSE_ID).baseUri(chanio.url()).post(jobs(BARE)).path("id");
+            String job = json(SENSE_ID).baseUri(chanio.url()).post(jobs(OTHER)).path("id");
+            List<Received> came = upTo(some, received -> "RUNNING".equals(received.state()));
 
             chanio.process().destroy();
 
             assertThat(chanio.process().waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-            List<Received> came = new ArrayList<>(some);
+            came.addAll(some);
             assertThat(statesOf(came, job)).containsExactly("QUEUED", "RUNNING", "SUCCEEDED");
         }
     }
