@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every store must do, whatever it stores in. */
 public abstract class StoreContract {
@@ -22,8 +23,20 @@ public abstract class StoreContract {
     private static final int SECONDS = 60;
     private static final int MEBIBYTE = 1024 * 1024;
 
-    /** A store over what the one before it, which is closed, has left. */
+    private volatile boolean failsToObserve;
+
+    /** A store over what the one before it, which is closed, has left. It tells an observer that is {@link #fallible}. */
     protected abstract Store open();
+
+    /** Throws what no store can foresee, when a test wants that. */
+    protected final StoreObserver fallible(StoreObserver observer) {
+        return (nanos, items) -> {
+            if (failsToObserve) {
+                throw new LinkageError("a fault in somebody else's code");
+            }
+            observer.forced(nanos, items);
+        };
+    }
 
     /** A receipt that tests can wait for. */
     protected static final class Answer implements Store.Receipt {
@@ -111,6 +124,26 @@ public abstract class StoreContract {
         }
 
         assertThat(reloaded()).containsExactly(job, labelled, subchannel, key);
+    }
+
+    @Test
+    @Timeout(SECONDS)
+    void writesOnAfterAFaultThatNobodyForesaw() throws Exception {
+        try (Store store = open()) {
+            store.load();
+            failsToObserve = true;
+            // Whatever it is told of this one, it is told something.
+            put(store, job(1)).failure();
+            failsToObserve = false;
+
+            Answer next = put(store, job(2));
+            while (next.failure().isPresent()) {
+                next = put(store, job(2));
+            }
+            assertThat(store.unavailable()).isEmpty();
+        }
+
+        assertThat(reloaded()).contains(job(2));
     }
 
     @Test

@@ -79,14 +79,26 @@ final class Writer implements Runnable {
             Batch<byte[]> batch = new Batch<>(item -> item.length);
             owedRemovals.forEach(batch::remove);
             more = waiting.take(batch, trouble().isPresent() ? Patience.A_PAUSE : Patience.UNTIL_ASKED);
+            serve(batch);
+        }
+        awaitCompaction();
+        close();
+    }
+
+    /** Nothing may end the one thread that writes, or leave somebody waiting for his receipt. */
+    private void serve(Batch<byte[]> batch) {
+        try {
             heal();
             if (!batch.isEmpty()) {
                 write(batch);
             }
             compactWhenWorthwhile();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "A fault in the writing of the record of jobs; it is opened anew", e);
+            trouble.fail(e);
+            owedRemovals.addAll(batch.removals());
+            batch.failed(Trouble.text(e));
         }
-        awaitCompaction();
-        close();
     }
 
     /** Not more often than the pause, however much is asked for: the files are read for it. */

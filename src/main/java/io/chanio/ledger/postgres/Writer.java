@@ -69,13 +69,23 @@ final class Writer implements Runnable {
             Batch<Item> batch = new Batch<>(item -> item.document().length());
             owedRemovals.forEach(batch::remove);
             more = waiting.take(batch, trouble == null ? Patience.UNTIL_ASKED : Patience.A_PAUSE);
+            serve(batch);
+        }
+        close();
+    }
+
+    /** Nothing may end the one thread that writes, or leave somebody waiting for his receipt. */
+    private void serve(Batch<Item> batch) {
+        try {
             if (batch.isEmpty()) {
                 probe();
             } else {
                 write(batch);
             }
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "A fault in the writing of the record of jobs", e);
+            failed(new SQLException(String.valueOf(e), e), batch);
         }
-        close();
     }
 
     /** Whether the trouble is over, when nobody asks for anything. */

@@ -48,7 +48,7 @@ class JournalStoreTest extends StoreContract {
     }
 
     private Store open(Path where, Layout layout) {
-        StoreObserver observer = (took, items) -> carried.addAndGet(items);
+        StoreObserver observer = fallible((took, items) -> carried.addAndGet(items));
         return new JournalStore(where, observer, layout, disk, () -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(2)));
     }
 

@@ -77,10 +77,10 @@ class PostgresStoreTest extends StoreContract {
     }
 
     private PostgresStore open(String node) {
-        StoreObserver observer = (nanos, items) -> {
+        StoreObserver observer = fallible((nanos, items) -> {
             commits.incrementAndGet();
             carried.addAndGet(items);
-        };
+        });
         return new PostgresStore(database, node, observer);
     }
 
