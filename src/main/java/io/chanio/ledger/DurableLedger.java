@@ -154,7 +154,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
             if (job.state().ended() && standing.wasPut()) {
                 standing.ending = job;
                 putEnd(standing);
-                tell = DurableLedger::nobody;
+                tell = () -> {};
             } else {
                 boolean asked = isAskedToEnd(job);
                 tell = shown.apply(job);
@@ -263,9 +263,15 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
             }
             recording = earlier == null || standing.failed() ? record(standing) : earlier;
         }
-        return recording.thenApply(failure -> failure.<Recording>map(Recording.Failed::new)
+        return recording.thenApply(failure -> failure.map(detail -> refused(job, detail))
                 .orElseGet(() ->
                         shown.find(job).<Recording>map(Recording.Recorded::new).orElseGet(Recording.NoJob::new)));
+    }
+
+    /** A refusal is not remembered: whoever asks again with the same key asks anew. */
+    private Recording refused(JobId job, String detail) {
+        shown.disown(job);
+        return new Recording.Failed(detail);
     }
 
     /** Puts the job because somebody is to rely on it. With its lock. */
@@ -282,8 +288,6 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
                 () -> toldOf(standing, recording, Optional.empty()),
                 detail -> toldOf(standing, recording, Optional.of(detail)));
     }
-
-    private static void nobody() {}
 
     private static void toldOf(
             Standing standing, CompletableFuture<Optional<String>> recording, Optional<String> failure) {

@@ -12,7 +12,7 @@ final class Entry {
     private volatile JobRecord record;
     private boolean promised;
     private long weight;
-    private final Optional<KeptKey> key;
+    private Optional<KeptKey> key;
     private final List<Waiter> waiters = new ArrayList<>(1);
 
     Entry(JobRecord first, long weight, boolean promised, Optional<KeptKey> key) {
@@ -40,6 +40,13 @@ final class Entry {
 
     Optional<KeptKey> key() {
         return key;
+    }
+
+    /** The key stands for this job no longer. */
+    Optional<KeptKey> disown() {
+        Optional<KeptKey> before = key;
+        key = Optional.empty();
+        return before;
     }
 
     List<Waiter> waiters() {

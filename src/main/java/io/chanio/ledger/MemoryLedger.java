@@ -15,13 +15,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -33,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The record of jobs in memory, bounded by {@link Limits}: data is given up before records, old before new, and a job that
  * has not ended is never given up.
  *
- * <p>Threads: any. One lock guards the bookkeeping and is held for a few steps only; readers of records take none. All
- * waiting requests stand in one set ordered by deadline, which {@link #tick} looks at: there is no timer per request.
+ * <p>Threads: any. One lock guards the bookkeeping and is held for a few steps only; readers of records take none.
  */
 public final class MemoryLedger implements Ledger, History {
 
@@ -57,10 +54,9 @@ public final class MemoryLedger implements Ledger, History {
 
     private final SequencedSet<Entry> endedFree = new LinkedHashSet<>();
     private final SequencedSet<Entry> withData = new LinkedHashSet<>();
-    private final TreeSet<Waiter> waiters = new TreeSet<>(Waiter.BY_DEADLINE);
+    private final Waiters waiters = new Waiters();
     private int records;
     private long dataBytes;
-    private long waiterSequence;
     private volatile Consumer<Job> watcher = ignored -> {};
 
     public MemoryLedger(Limits limits, InstantSource clock) {
@@ -120,6 +116,16 @@ public final class MemoryLedger implements Ledger, History {
         given.promises().forEach(promise -> promise.complete(new Recording.NoJob()));
     }
 
+    /** Its client was told that it can't be recorded: its key is as if it had never been used. */
+    void disown(JobId job) {
+        synchronized (lock) {
+            Entry entry = entries.get(job);
+            if (entry != null) {
+                entry.disown().ifPresent(key -> keys.release(key.key(), job));
+            }
+        }
+    }
+
     @Override
     public CompletionStage<Recording> promise(JobId job) {
         synchronized (lock) {
@@ -163,10 +169,7 @@ public final class MemoryLedger implements Ledger, History {
             if (Waiter.holds(awaited, record) || !atMost.isPositive() || waiters.size() >= limits.waiters()) {
                 return CompletableFuture.completedFuture(Optional.of(record));
             }
-            Waiter waiter = new Waiter(entry, awaited, clock.instant().plus(atMost), waiterSequence++);
-            waiters.add(waiter);
-            entry.waiters().add(waiter);
-            return waiter.answer();
+            return waiters.add(entry, awaited, clock.instant().plus(atMost)).answer();
         }
     }
 
@@ -189,7 +192,7 @@ public final class MemoryLedger implements Ledger, History {
             if (job.state().ended()) {
                 file(entry);
             }
-            satisfied = takeSatisfied(entry);
+            satisfied = waiters.takeSatisfied(entry);
         }
         watcher.accept(job);
         if (satisfied.isEmpty() && promises.isEmpty() && !job.state().ended()) {
@@ -244,14 +247,10 @@ public final class MemoryLedger implements Ledger, History {
 
     /** Ends the waits that are due and gives up what is too old. Called a few times a second, from any one thread. */
     public void tick() {
-        List<Waiter> due = new ArrayList<>();
+        List<Waiter> due;
         synchronized (lock) {
             Instant now = clock.instant();
-            while (!waiters.isEmpty() && waiters.first().dueAt(now)) {
-                Waiter waiter = waiters.removeFirst();
-                waiter.entry().waiters().remove(waiter);
-                due.add(waiter);
-            }
+            due = waiters.takeDue(now);
             Instant oldest = now.minus(limits.age());
             giveUpEndedBefore(endedFree, oldest);
             giveUpEndedBefore(endedPromised, oldest);
@@ -329,22 +328,6 @@ public final class MemoryLedger implements Ledger, History {
         dataBytes -= entry.weight();
         entry.dropData();
         losses.add(new Loss.OfData(entry.record().job().id()));
-    }
-
-    private List<Waiter> takeSatisfied(Entry entry) {
-        if (entry.waiters().isEmpty()) {
-            return List.of();
-        }
-        List<Waiter> satisfied = new ArrayList<>();
-        for (Iterator<Waiter> each = entry.waiters().iterator(); each.hasNext(); ) {
-            Waiter waiter = each.next();
-            if (waiter.satisfied()) {
-                each.remove();
-                waiters.remove(waiter);
-                satisfied.add(waiter);
-            }
-        }
-        return satisfied;
     }
 
     private boolean giveUpOldest() {

@@ -35,6 +35,8 @@ final class Owed {
         boolean first;
         synchronized (this) {
             first = puts.isEmpty();
+            // Behind the others: those that can never be stored must not keep them from their turn.
+            puts.remove(key);
             puts.put(key, new Put(again, false));
         }
         if (first) {

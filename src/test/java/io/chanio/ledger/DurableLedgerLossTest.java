@@ -2,6 +2,7 @@ package io.chanio.ledger;
 
 import static io.chanio.ledger.KeptJobs.ACCEPTED_AT;
 import static io.chanio.ledger.KeptJobs.READS;
+import static io.chanio.ledger.KeptJobs.WRITES;
 import static io.chanio.ledger.KeptJobs.ended;
 import static io.chanio.ledger.KeptJobs.id;
 import static io.chanio.ledger.KeptJobs.key;
@@ -12,6 +13,7 @@ import io.chanio.css.Octets;
 import io.chanio.css.PathMask;
 import io.chanio.engine.History.Keeping;
 import io.chanio.engine.JobState;
+import io.chanio.engine.Recording;
 import io.chanio.engine.Room;
 import java.time.Duration;
 import java.util.Optional;
@@ -99,6 +101,35 @@ class DurableLedgerLossTest extends DurableLedgerBed {
     }
 
     // Keys
+
+    @Test
+    void remembersNoRefusalUnderItsKey() {
+        CompletableFuture<Recording> refused = accepted(1, WRITES, Keeping.PROMISED, KEY);
+        store.fail("full");
+        assertThat(refused).isCompletedWithValue(new Recording.Failed("full"));
+
+        assertThat(ask(2, KEY)).isEqualTo(new Room.Taken());
+        ledger.changed(ended(1, WRITES, 0));
+        store.sync();
+        restart(0);
+        assertThat(ask(3, KEY)).isEqualTo(new Room.Taken());
+    }
+
+    @Test
+    void letsNoneStarveBehindWhatIsNeverStored() {
+        Owed owed = new Owed();
+        int[] tried = new int[2];
+        for (int record = 0; record < Owed.AT_ONCE_MAX; record++) {
+            String key = "poisoned/" + record;
+            owed.add(key, () -> owed.add(key, () -> tried[0]++, "never"), "never");
+        }
+        owed.add("whole", () -> tried[1]++, "for now");
+
+        owed.retry(now);
+        owed.retry(now.plus(Owed.PAUSE));
+
+        assertThat(tried).containsExactly(Owed.AT_ONCE_MAX - 1, 1);
+    }
 
     @Test
     void putsTheKeyBeforeItsJobGoes() {

@@ -106,6 +106,10 @@ class DurableLedgerProperties {
         private final Optional<IdempotencyKey> key;
         private int steps;
         private boolean storeFailed;
+
+        /** It was told that its job can't be recorded: the key is its own again, whatever becomes of the job. */
+        private boolean refused;
+
         private Optional<CompletableFuture<Recording>> promise = Optional.empty();
         private Optional<CompletableFuture<Void>> starting = Optional.empty();
 
@@ -150,6 +154,7 @@ class DurableLedgerProperties {
         }
 
         void check(DurableLedger next) {
+            refused = refused || promise.filter(Client::isRefused).isPresent();
             Optional<JobRecord> found = next.find(KeptJobs.id(number));
             if (steps == 0) {
                 assertThat(found).isEmpty();
@@ -167,7 +172,8 @@ class DurableLedgerProperties {
             }
             key.ifPresent(used -> assertThat(next.reserve(KeptJobs.id(JOBS + 1), keeping, key))
                     .as("the key of job %d", number)
-                    .isEqualTo(found.isPresent() ? new Room.Replayed(KeptJobs.id(number)) : new Room.Taken()));
+                    .isEqualTo(
+                            found.isPresent() && !refused ? new Room.Replayed(KeptJobs.id(number)) : new Room.Taken()));
             next.release(KeptJobs.id(JOBS + 1));
             found.ifPresent(record -> checkEnd(record, next));
         }
@@ -190,6 +196,10 @@ class DurableLedgerProperties {
             }
             assertThat(found.job().program().orElseThrow().data().get(0).bytes().length())
                     .isEqualTo(number);
+        }
+
+        private static boolean isRefused(CompletableFuture<Recording> promise) {
+            return promise.isDone() && promise.join() instanceof Recording.Failed;
         }
 
         private static boolean isRecorded(CompletableFuture<Recording> promise) {
