@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chanio.api.request.Problem;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +11,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -27,6 +27,7 @@ class HttpEdge {
 
     private static final String UNDER_API = "/api/*";
     private static final String UNDER_SIM = "/sim/*";
+    private static final System.Logger LOGGER = System.getLogger(HttpEdge.class.getName());
     private static final String MATRIX_PARAMETER = ";";
 
     /** Before everything of the framework, whose own refusal of a large body has none. */
@@ -123,7 +124,7 @@ class HttpEdge {
 
     private void refuseLargeBody(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null && hasBody(context.request().method())) {
+        if (context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             // Nobody says how long it is: read it here, where going over the limit can still be answered.
             chunkedBodies.handle(context);
             return;
@@ -145,15 +146,14 @@ class HttpEdge {
     private void refuse(RoutingContext context) {
         int status = context.statusCode() < BAD_REQUEST ? INTERNAL_ERROR : context.statusCode();
         String path = context.request().path();
+        if (status == INTERNAL_ERROR) {
+            LOGGER.log(Level.ERROR, "the body of a request for " + path + " was not read", context.failure());
+        }
         answer(context, FrameworkProblems.of(status, path));
     }
 
     private void refuseUnmatched(RoutingContext context) {
         answer(context, FrameworkProblems.notFound(context.request().path()));
-    }
-
-    private static boolean hasBody(HttpMethod method) {
-        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
     }
 
     private boolean isOver(String length) {

@@ -6,6 +6,7 @@ import static io.chanio.api.Programs.json;
 import static io.chanio.api.SimulatedMachine.BARE;
 import static io.chanio.api.SimulatedMachine.SLOW;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -13,7 +14,15 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +74,20 @@ class ControlIT {
                 .then()
                 .statusCode(200)
                 .body("irb.scsw.functionControl", hasItem("HALT"));
+    }
+
+    @Test
+    void takesAPostWithoutABodyFromAClientThatAsksForHttp2() throws IOException, InterruptedException {
+        URI halt = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/subchannels/" + BARE + "/halt");
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            // Only the second request would go over the connection that the first one had upgraded.
+            client.send(HttpRequest.newBuilder(halt.resolve("/q/health")).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(halt).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        }
     }
 
     @Test
