@@ -32,4 +32,21 @@ public record Job(
     public JobId id() {
         return request.id();
     }
+
+    /** The same job at the same moment, told with another request and with other results. */
+    public Job with(JobRequest told, Optional<ProgramResult> ofProgram, Optional<Object> ofOperation) {
+        return new Job(
+                told,
+                backend,
+                state,
+                submittedAt,
+                startedAt,
+                finishedAt,
+                attempts,
+                cancelRequestedAt,
+                outcome,
+                ofProgram,
+                ofOperation,
+                channelTime);
+    }
 }

@@ -145,7 +145,7 @@ public final class JobCodec {
         JobPart part = mapper.readValue(parser, JobPart.class);
         Optional<Object> result = part.hasResult() ? readResult(part.job(), parser) : Optional.empty();
         boolean dataKept = part.dataKept() && result.isPresent() == part.hasResult();
-        Job job = with(part.job(), part.job().request(), result);
+        Job job = part.job().with(part.job().request(), part.job().program(), result);
         return new Kept(new JobRecord(job, part.recordVersion(), dataKept), part.keeping(), part.key());
     }
 
@@ -184,25 +184,9 @@ public final class JobCodec {
         Work work = request.work() instanceof Work.RunRecipe(Recipe<?> recipe, var parameters)
                 ? new Work.RunNamed(recipe.name(), parameters, recipe.effect())
                 : request.work();
-        return with(
-                job,
+        return job.with(
                 new JobRequest(request.id(), request.subchannel(), work, request.timeout(), request.label()),
-                Optional.empty());
-    }
-
-    private static Job with(Job job, JobRequest request, Optional<Object> result) {
-        return new Job(
-                request,
-                job.backend(),
-                job.state(),
-                job.submittedAt(),
-                job.startedAt(),
-                job.finishedAt(),
-                job.attempts(),
-                job.cancelRequestedAt(),
-                job.outcome(),
                 job.program(),
-                result,
-                job.channelTime());
+                Optional.empty());
     }
 }

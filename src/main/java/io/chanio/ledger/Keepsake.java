@@ -29,7 +29,7 @@ record Keepsake(Job job, long weight) {
 
     /** What is kept of an ended job when its data and its result are given up. */
     static Job withoutData(Job job) {
-        return with(job, job.request(), job.program().map(Keepsake::withoutBytes), Optional.empty());
+        return job.with(job.request(), job.program().map(Keepsake::withoutBytes), Optional.empty());
     }
 
     /** What a listing shows of a job, and little more. */
@@ -50,7 +50,7 @@ record Keepsake(Job job, long weight) {
                 };
         JobRequest lighter =
                 new JobRequest(request.id(), request.subchannel(), work, request.timeout(), request.label());
-        return with(job, lighter, job.program().map(result -> with(result, result.data())), job.result());
+        return job.with(lighter, job.program().map(result -> with(result, result.data())), job.result());
     }
 
     private static ProgramResult withoutBytes(ProgramResult result) {
@@ -65,21 +65,5 @@ record Keepsake(Job job, long weight) {
     private static ProgramResult with(ProgramResult result, List<CcwData> data) {
         return new ProgramResult(
                 FORGOTTEN, result.deviceClass(), result.outcome(), result.status(), result.irb(), result.sense(), data);
-    }
-
-    private static Job with(Job job, JobRequest request, Optional<ProgramResult> program, Optional<Object> result) {
-        return new Job(
-                request,
-                job.backend(),
-                job.state(),
-                job.submittedAt(),
-                job.startedAt(),
-                job.finishedAt(),
-                job.attempts(),
-                job.cancelRequestedAt(),
-                job.outcome(),
-                program,
-                result,
-                job.channelTime());
     }
 }
