@@ -58,7 +58,8 @@ public class BatchesResource {
                             + " history-full, draining or ledger-unavailable; `refusals` says which items, and why each. Without,"
                             + " each item is accepted or refused by itself. A body that is not as documented is refused as a whole,"
                             + " with the faults of all items. What was accepted survives a restart, together, and ends as jobs"
-                            + " that were asked for one by one do. Jobs for one subchannel run in the order of the items.")
+                            + " that were asked for one by one do. Jobs for one subchannel run in the order of the items;"
+                            + " they must fit its queue (queue.capacity), or they are never accepted together.")
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,

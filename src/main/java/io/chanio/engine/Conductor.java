@@ -113,9 +113,11 @@ final class Conductor {
         ladder.perform(asked, now);
     }
 
-    /** The reset that {@link Listener#reset} asked for is over. */
+    /** The reset that {@link Listener#reset} asked for is over. A lane that was given up meanwhile stays as it is. */
     void resetEnded(int answer, long now) {
-        ladder.resetEnded(answer, now);
+        if (stage.state == LaneState.RESETTING) {
+            ladder.resetEnded(answer, now);
+        }
     }
 
     boolean offersHaltAndClear() {

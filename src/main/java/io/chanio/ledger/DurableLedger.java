@@ -174,6 +174,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
             Standing standing = standings.computeIfAbsent(job.id(), Standing::new);
             synchronized (standing) {
                 tell.add(shown.apply(job));
+                standing.together = true;
                 if (isPromised(job.id())) {
                     together.add(new Puts.Together(standing, recordedInto(new CompletableFuture<>(), standing)));
                 }
@@ -261,7 +262,7 @@ public final class DurableLedger implements Ledger, History, AutoCloseable {
                 return CompletableFuture.completedFuture(
                         new Recording.Failed(store.unavailable().orElse("the store takes nothing new")));
             }
-            recording = earlier == null || standing.failed() ? record(standing) : earlier;
+            recording = earlier == null || standing.mayBePutAgain() ? record(standing) : earlier;
         }
         return recording.thenApply(failure -> failure.map(detail -> refused(job, detail))
                 .orElseGet(() ->

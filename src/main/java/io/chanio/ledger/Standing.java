@@ -22,6 +22,9 @@ final class Standing {
     /** It may have been started: it must never be stored as if it had not. */
     boolean started;
 
+    /** It was accepted with others, all of them or none: it is never put alone. */
+    boolean together;
+
     /** Somebody was told that it could not be recorded, and that it may not run where that could do harm. */
     boolean refused;
 
@@ -42,10 +45,10 @@ final class Standing {
         return put != null && put.getNow(NOT_YET).isEmpty();
     }
 
-    /** True when it was put, and is not stored. */
-    boolean failed() {
+    /** True when it was put alone, and is not stored. */
+    boolean mayBePutAgain() {
         CompletableFuture<Optional<String>> put = recording;
-        return put != null && put.isDone() && put.join().isPresent();
+        return !together && put != null && put.isDone() && put.join().isPresent();
     }
 
     /** True when it ended, and nobody is shown that yet. */

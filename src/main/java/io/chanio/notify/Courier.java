@@ -166,12 +166,12 @@ final class Courier {
                 next();
             }
             case Delivery.Refused(String reason) -> {
-                troubled("will never take event {1}, which is left out: {2}", reason);
+                warn("will never take event {1}, which is left out: {2}", reason);
                 done(Result.REFUSED);
                 next();
             }
             case Delivery.Gone() -> {
-                troubled("wants no more events: {2}", "it answers 410");
+                warn("wants no more events: {2}", "it answers 410");
                 done(Result.GONE);
                 end();
             }
@@ -185,7 +185,7 @@ final class Courier {
             count(Result.FAILED);
             end();
         } else if (!desk.clock().instant().isBefore(since.plus(terms.giveUpAfter()))) {
-            troubled("did not take event {1}, which is left out: {2}", failed.reason());
+            warn("did not take event {1}, which is left out: {2}", failed.reason());
             done(Result.GIVEN_UP);
             next();
         } else {
@@ -227,9 +227,13 @@ final class Courier {
     private void troubled(String what, String reason) {
         if (!troubled) {
             troubled = true;
-            Letter letter = inHand;
-            LOGGER.log(Level.WARNING, "webhook {0} " + what, terms.name(), letter == null ? "" : letter.id(), reason);
+            warn(what, reason);
         }
+    }
+
+    private void warn(String what, String reason) {
+        Letter letter = inHand;
+        LOGGER.log(Level.WARNING, "webhook {0} " + what, terms.name(), letter == null ? "" : letter.id(), reason);
     }
 
     private void untroubled() {

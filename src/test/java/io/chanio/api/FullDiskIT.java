@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +27,7 @@ class FullDiskIT {
     /** More than fills a file of the journal, so that it needs another one. */
     private static final int JOBS_MAX = 1000;
 
+    private static final Duration FREED = Duration.ofSeconds(30);
     private static final int DATA_BYTES = 40_000;
     private static final String SUBCHANNEL = "0.0.0009";
 
@@ -92,8 +94,9 @@ class FullDiskIT {
 
     /** chanio looks once a second whether there is room again. */
     private static String untilAccepted(PackagedApplication chanio) {
+        long until = System.nanoTime() + FREED.toNanos();
         Response answer = submit(chanio);
-        while (answer.statusCode() == 503) {
+        while (answer.statusCode() == 503 && System.nanoTime() - until < 0) {
             Thread.onSpinWait();
             answer = submit(chanio);
         }

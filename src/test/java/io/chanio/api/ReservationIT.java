@@ -15,6 +15,7 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReservationIT {
 
     private static final long SECONDS_MAX = 240;
+    private static final Duration STARTED = Duration.ofSeconds(30);
     private static final String DISK = "0.0.0121";
     private static final String SUBCHANNEL = "/api/v1/subchannels/" + DISK;
     private static final String RESERVE_OVER_THE_SECOND_PATH = """
@@ -109,7 +111,8 @@ class ReservationIT {
 
     private static void awaitRunning(PackagedApplication chanio, String id) {
         String state = "QUEUED";
-        while (state.equals("QUEUED")) {
+        long until = System.nanoTime() + STARTED.toNanos();
+        while (state.equals("QUEUED") && System.nanoTime() - until < 0) {
             Thread.onSpinWait();
             state = given().baseUri(chanio.url()).get("/api/v1/jobs/" + id).path("state");
         }

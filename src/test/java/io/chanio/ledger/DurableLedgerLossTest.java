@@ -6,6 +6,7 @@ import static io.chanio.ledger.KeptJobs.WRITES;
 import static io.chanio.ledger.KeptJobs.ended;
 import static io.chanio.ledger.KeptJobs.id;
 import static io.chanio.ledger.KeptJobs.key;
+import static io.chanio.ledger.KeptJobs.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import io.chanio.engine.JobState;
 import io.chanio.engine.Recording;
 import io.chanio.engine.Room;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,19 @@ class DurableLedgerLossTest extends DurableLedgerBed {
     }
 
     // Keys
+
+    @Test
+    void putsNoneOfABatchAloneThatCouldNotBePutTogether() {
+        ledger.reserve(id(1), Keeping.PROMISED, NO_KEY);
+        ledger.reserve(id(2), Keeping.PROMISED, NO_KEY);
+        ledger.accepted(List.of(queued(1, WRITES), queued(2, WRITES)));
+        store.fail("full");
+
+        assertThat(ledger.promise(id(1)).toCompletableFuture()).isCompletedWithValue(new Recording.Failed("full"));
+        assertThat(ledger.promise(id(2)).toCompletableFuture()).isCompletedWithValue(new Recording.Failed("full"));
+        store.sync();
+        assertThat(store.keys()).isEmpty();
+    }
 
     @Test
     void remembersNoRefusalUnderItsKey() {
