@@ -18,7 +18,10 @@ import java.util.function.Function;
  */
 public final class Waiting<T> {
 
-    /** How long a writer in trouble waits before it looks again whether the trouble is over. */
+    /**
+     * How long a writer waits for changes before it looks whether there is trouble, or whether it is over. Trouble can come
+     * while it waits, and then nobody asks for anything any more.
+     */
     public static final long PAUSE_SECONDS = 1;
 
     /** Changes that may wait at once; the ledger's own bounds are below it. */
@@ -39,12 +42,6 @@ public final class Waiting<T> {
     private record Remove<T>(String key) implements Change<T> {}
 
     private record End<T>() implements Change<T> {}
-
-    /** Whether the one who takes is in trouble, and can't wait for ever. */
-    public enum Patience {
-        UNTIL_ASKED,
-        A_PAUSE
-    }
 
     private final BlockingQueue<Change<T>> changes = new LinkedBlockingQueue<>(CAPACITY);
     private final long batchBytes;
@@ -91,14 +88,10 @@ public final class Waiting<T> {
                 : Optional.empty();
     }
 
-    /** Takes what is waiting, up to a bound; false when the end was among it. */
-    public boolean take(Batch<T> batch, Patience patience) {
+    /** Takes what is waiting, up to a bound, or nothing after a pause; false when the end was among it. */
+    public boolean take(Batch<T> batch) {
         try {
-            Change<T> next =
-                    switch (patience) {
-                        case UNTIL_ASKED -> changes.take();
-                        case A_PAUSE -> changes.poll(PAUSE_SECONDS, TimeUnit.SECONDS);
-                    };
+            Change<T> next = changes.poll(PAUSE_SECONDS, TimeUnit.SECONDS);
             while (next != null) {
                 if (!into(batch, next)) {
                     return false;

@@ -4,7 +4,6 @@ import io.chanio.ledger.Item;
 import io.chanio.ledger.StoreObserver;
 import io.chanio.ledger.batch.Batch;
 import io.chanio.ledger.batch.Waiting;
-import io.chanio.ledger.batch.Waiting.Patience;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +77,7 @@ final class Writer implements Runnable {
         while (more) {
             Batch<byte[]> batch = new Batch<>(item -> item.length);
             owedRemovals.forEach(batch::remove);
-            more = waiting.take(batch, trouble().isPresent() ? Patience.A_PAUSE : Patience.UNTIL_ASKED);
+            more = waiting.take(batch);
             serve(batch);
         }
         awaitCompaction();

@@ -4,7 +4,6 @@ import io.chanio.ledger.Item;
 import io.chanio.ledger.StoreObserver;
 import io.chanio.ledger.batch.Batch;
 import io.chanio.ledger.batch.Waiting;
-import io.chanio.ledger.batch.Waiting.Patience;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,7 +67,7 @@ final class Writer implements Runnable {
         while (more) {
             Batch<Item> batch = new Batch<>(item -> item.document().length());
             owedRemovals.forEach(batch::remove);
-            more = waiting.take(batch, trouble == null ? Patience.UNTIL_ASKED : Patience.A_PAUSE);
+            more = waiting.take(batch);
             serve(batch);
         }
         close();

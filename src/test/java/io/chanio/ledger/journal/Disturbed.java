@@ -13,6 +13,7 @@ final class Disturbed implements Medium {
     volatile boolean broken;
     volatile int forces;
     volatile @Nullable CountDownLatch holdUp;
+    volatile @Nullable CountDownLatch holdUpFill;
 
     @Override
     public void write(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -26,6 +27,7 @@ final class Disturbed implements Medium {
 
     @Override
     public void fill(FileChannel channel, ByteBuffer bytes) throws IOException {
+        await(holdUpFill);
         if (full) {
             throw new IOException("No space left on device");
         }
@@ -36,7 +38,11 @@ final class Disturbed implements Medium {
     @Override
     public void force(FileChannel channel) throws IOException {
         forces++;
-        CountDownLatch held = holdUp;
+        await(holdUp);
+        Medium.super.force(channel);
+    }
+
+    private static void await(@Nullable CountDownLatch held) throws IOException {
         if (held != null) {
             try {
                 held.await();
@@ -44,6 +50,5 @@ final class Disturbed implements Medium {
                 throw new IOException(e);
             }
         }
-        Medium.super.force(channel);
     }
 }
