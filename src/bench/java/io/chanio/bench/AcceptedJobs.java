@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class AcceptedJobs {
 
     private static final int[] CLIENTS = {1, 8, 64, 512};
-    private static final int ROUNDS = Integer.getInteger("chanio.bench.rounds", 5);
+    private static final int ROUNDS = 3;
     private static final Duration TIME = Duration.ofSeconds(4);
 
     /** What the JVM compiles while it warms up must not be taken for the cost of a job. */
